@@ -1,0 +1,1 @@
+"""Throughline, the core: from a missed lesson to honest evidence, without a web site."""

@@ -1,0 +1,1 @@
+"""Throughline, the site: a thin Django on the rooms of the core."""
