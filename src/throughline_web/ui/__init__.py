@@ -1,0 +1,1 @@
+"""The look of the site: layout, components, tokens and charts. Imports no other room."""
