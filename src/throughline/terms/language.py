@@ -114,3 +114,8 @@ def day_name(day: date) -> Text:
         f"{day.day}. {_MONTHS['nb'][day.month - 1]}",
         f"{day.day} {_MONTHS['en'][day.month - 1]}",
     )
+
+
+def month_name(day: date) -> Text:
+    """Return the month of a day as it is written in running text."""
+    return Text(*(_MONTHS[language][day.month - 1] for language in LANGUAGES))
