@@ -1,0 +1,3 @@
+"""Ready policies, one dated TOML file each."""
+
+from __future__ import annotations
