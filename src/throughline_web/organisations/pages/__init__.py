@@ -1,0 +1,3 @@
+"""Frozen pages: all that a template of this room may see."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Receptionists of this room."""
+
+from __future__ import annotations
