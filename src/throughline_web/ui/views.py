@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from throughline_web.ui.chrome import APPEARANCE_COOKIE, Appearance
+from throughline_web.ui.gallery.page import gallery_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,7 +38,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/gallery.html")
+    return render(request, "ui/gallery/gallery.html", {"gallery": gallery_page()})
 
 
 def _back(request: HttpRequest) -> str:

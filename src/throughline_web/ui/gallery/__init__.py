@@ -1,0 +1,1 @@
+"""Invented examples of every component and chart, for the gallery page in debug."""

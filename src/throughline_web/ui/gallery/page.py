@@ -1,0 +1,71 @@
+"""The gallery's page: what its templates may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from throughline_web.ui.gallery import samples
+from throughline_web.ui.gallery.forms import ExampleForm
+from throughline_web.ui.icons import icon_names
+
+if TYPE_CHECKING:
+    from throughline_web.ui import elements
+
+NARROW = ("words", "parts", "messages", "fields")
+WIDE = ("page", "worklist")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One appearance of the gallery, with forms whose ids are its own."""
+
+    appearance: str
+    form: ExampleForm
+    wrong_form: ExampleForm
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryPage:
+    """Every component in every state, in both appearances."""
+
+    sides: tuple[Side, ...]
+    narrow: tuple[str, ...]
+    wide: tuple[str, ...]
+    icons: tuple[str, ...]
+    crumbs: tuple[elements.Crumb, ...]
+    pills: tuple[elements.Pill, ...]
+    tabs: tuple[elements.Tab, ...]
+    facts: tuple[elements.Fact, ...]
+    stages: tuple[elements.Stage, ...]
+    turner: elements.Turner
+    table: elements.DataTable
+    columns: tuple[elements.Column, ...]
+    rows: tuple[samples.Row, ...]
+
+
+def gallery_page() -> GalleryPage:
+    """Return the gallery."""
+    return GalleryPage(
+        sides=(_side("light"), _side("dark")),
+        narrow=tuple(f"ui/gallery/{name}.html" for name in NARROW),
+        wide=tuple(f"ui/gallery/{name}.html" for name in WIDE),
+        icons=icon_names(),
+        crumbs=samples.CRUMBS,
+        pills=samples.PILLS,
+        tabs=samples.TABS,
+        facts=samples.FACTS,
+        stages=samples.STAGES,
+        turner=samples.TURNER,
+        table=samples.TABLE,
+        columns=samples.COLUMNS,
+        rows=samples.ROWS,
+    )
+
+
+def _side(appearance: str) -> Side:
+    return Side(
+        appearance,
+        ExampleForm(auto_id=f"{appearance}-%s"),
+        ExampleForm({"note": "Samtal i dag."}, auto_id=f"{appearance}-wrong-%s"),
+    )
