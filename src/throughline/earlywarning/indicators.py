@@ -236,9 +236,7 @@ def _nothing(look: Look, span: DateSpan, totals: Totals) -> Finding:
 
 
 def _outcome(rule: Rule, value: float, totals: Totals) -> Outcome:
-    offered = totals.offered if totals.offered is not None else (totals.reported or 0)
-    thin = totals.coverage is not None and totals.coverage < rule.min_coverage
-    if rule.unit is Measure.SHARE and (thin or offered < rule.min_offered):
+    if rule.unit is Measure.SHARE and _is_thin(rule, totals):
         return Outcome.THIN
     return Outcome.CROSSED if rule.crosses(value) else Outcome.BELOW
 
@@ -246,3 +244,11 @@ def _outcome(rule: Rule, value: float, totals: Totals) -> Outcome:
 def _occasion_days(look: Look, scope: Scope, span: DateSpan) -> int:
     name = "absent" if scope is Scope.TOTAL else str(scope)
     return sum(1 for one in look.days_in(span) if getattr(one, name))
+
+
+def _is_thin(rule: Rule, totals: Totals) -> bool:
+    offered = totals.offered if totals.offered is not None else (totals.reported or 0)
+    if offered < rule.min_offered:
+        return True
+    coverage = totals.coverage
+    return coverage is not None and coverage < rule.min_coverage

@@ -66,6 +66,7 @@ class Totals:
 
 SCOPES = ("total", "excused", "unexcused", "unresolved", "late", "scattered")
 _SUMS = (
+    "offered",
     "reported",
     "present",
     "excused",
@@ -86,15 +87,25 @@ class Ledger:
         self.days = days
         self.dates = [one.day for one in days]
         self.periods = [period for period in periods if not self._has_day_within(period)]
-        self._sums: dict[str, tuple[list[int], list[int]]] = {}
+        self._columns = {name: _running(days, name) for name in _SUMS}
         # An unknown length hides the whole span's length, unless nothing was reported there either.
         unknown = (one.offered is None and one.reported is not None for one in days)
         self._unknown_offered = list(accumulate(unknown, initial=0))
         self._looks = list(accumulate((bool(one.reported) for one in days), initial=0))
         self._lates = list(accumulate((one.late_count for one in days), initial=0))
+        self._known_totals: dict[DateSpan, Totals] = {}
 
     def totals(self, span: DateSpan) -> Totals:
-        """Return the sums over a span of days; a period counts where it lies wholly inside."""
+        """Return the sums over a span of days; a period counts where it lies wholly inside.
+
+        The rules of one ladder ask of the same spans, so each span is summed once.
+        """
+        found = self._known_totals.get(span)
+        if found is None:
+            found = self._known_totals[span] = self._totals(span)
+        return found
+
+    def _totals(self, span: DateSpan) -> Totals:
         start = bisect_left(self.dates, span.starts_on)
         end = bisect_right(self.dates, span.ends_on)
         periods = [
@@ -102,9 +113,12 @@ class Ledger:
             for one in self.periods
             if span.starts_on <= one.starts_on and one.ends_on <= span.ends_on
         ]
-        sums = {name: self._sum(name, start, end, periods) for name in _SUMS}
+        sums = {name: _between(self._columns[name], start, end) for name in _SUMS}
+        if periods:
+            sums = {name: _with(total, name, periods) for name, total in sums.items()}
+        if self._hides_offered(start, end, periods):
+            sums["offered"] = None
         return Totals(
-            offered=self._offered(start, end, periods),
             late_count=self._lates[end] - self._lates[start],
             days=self._looks[end] - self._looks[start],
             **sums,
@@ -114,24 +128,26 @@ class Ledger:
         start = bisect_left(self.dates, period.starts_on)
         return start < len(self.dates) and self.dates[start] <= period.ends_on
 
-    def _sum(self, name: str, start: int, end: int, periods: Sequence[Mark]) -> int | None:
-        sums, known = self._running(name)
-        extra = [value for period in periods if (value := getattr(period, name, None)) is not None]
-        if known[end] == known[start] and not extra:
-            return None
-        return int(sums[end] - sums[start] + sum(extra))
-
-    def _running(self, name: str) -> tuple[list[int], list[int]]:
-        if name not in self._sums:
-            values = [getattr(one, name) for one in self.days]
-            sums = list(accumulate((value or 0 for value in values), initial=0))
-            known = list(accumulate((value is not None for value in values), initial=0))
-            self._sums[name] = (sums, known)
-        return self._sums[name]
-
-    def _offered(self, start: int, end: int, periods: Sequence[Mark]) -> int | None:
+    def _hides_offered(self, start: int, end: int, periods: Sequence[Mark]) -> bool:
         if self._unknown_offered[end] > self._unknown_offered[start]:
-            return None
-        if any(period.offered is None for period in periods):
-            return None
-        return self._sum("offered", start, end, periods)
+            return True
+        return any(period.offered is None for period in periods)
+
+
+def _running(days: Sequence[PupilDay], name: str) -> tuple[list[int], list[int]]:
+    """Return the running sum of one column, and the running count of its known values."""
+    values = [getattr(one, name) for one in days]
+    return (
+        list(accumulate((value or 0 for value in values), initial=0)),
+        list(accumulate((value is not None for value in values), initial=0)),
+    )
+
+
+def _between(column: tuple[list[int], list[int]], start: int, end: int) -> int | None:
+    sums, known = column
+    return sums[end] - sums[start] if known[end] > known[start] else None
+
+
+def _with(total: int | None, name: str, periods: Sequence[Mark]) -> int | None:
+    extra = [value for period in periods if (value := getattr(period, name, None)) is not None]
+    return (total or 0) + sum(extra) if extra else total

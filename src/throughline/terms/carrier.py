@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -18,6 +18,7 @@ from throughline.terms.attendance import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from enum import StrEnum
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 
@@ -65,10 +66,28 @@ def to_marks(batch: pa.RecordBatch | pa.Table) -> Iterator[Mark]:
         yield Mark(*row)
 
 
-def _values(batch: pa.RecordBatch | pa.Table, name: str) -> list[object]:
-    values = batch.column(name).to_pylist()
-    enum = _ENUMS.get(name)
-    if enum is None:
-        return list(values)
-    members = {member.value: member for member in enum}
-    return [members.get(value) for value in values]
+def _values(batch: pa.RecordBatch | pa.Table, name: str) -> list[Any]:
+    column = batch.column(name)
+    chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    return [value for chunk in chunks for value in _chunk_values(chunk, _ENUMS.get(name))]
+
+
+def _chunk_values(chunk: pa.Array, enum: type[StrEnum] | None) -> list[Any]:
+    """Return the values of one chunk; a word or a day is made once, however often it stands."""
+    if pa.types.is_integer(chunk.type):
+        return list(chunk.to_pylist())
+    encoded = _encoded(chunk)
+    words = encoded.dictionary.to_pylist()
+    if enum is not None:
+        members = {member.value: member for member in enum}
+        words = [members.get(word) for word in words]
+    return [None if index is None else words[index] for index in encoded.indices.to_pylist()]
+
+
+def _encoded(chunk: pa.Array) -> pa.DictionaryArray:
+    if not pa.types.is_dictionary(chunk.type):
+        return chunk.dictionary_encode()
+    if len(chunk.dictionary) > len(chunk):
+        # A slice of a large batch carries the words of the whole batch.
+        return chunk.dictionary_decode().dictionary_encode()
+    return chunk
