@@ -1,0 +1,43 @@
+"""The closed lists of the room: how far an import has come, and what a person did with it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """How far one file has come. Its rows are visible in ``LIVE`` and in no other state."""
+
+    UPLOADED = "uploaded", _("Uploaded")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    STAGING = "staging", _("Being imported")
+    LIVE = "live", _("In use")
+    UNDONE = "undone", _("Undone")
+    FAILED = "failed", _("Failed")
+    DISCARDED = "discarded", _("Discarded")
+
+
+AT_WORK = frozenset({State.CHECKING, State.STAGING})
+"""The states in which a worker has the file in hand, or is about to."""
+
+OPEN = frozenset({State.UPLOADED, State.CHECKING, State.CHECKED})
+"""The states in which nothing has been let in yet, and a person may still discard the file."""
+
+ENDED = frozenset({State.UNDONE, State.FAILED, State.DISCARDED})
+"""The states from which a file does not come back; it may be uploaded anew."""
+
+
+class Entity(models.TextChoices):
+    """What a roster row may have created or changed."""
+
+    PUPIL = "pupil", "pupil"
+    ENROLMENT = "enrolment", "enrolment"
+    HOME = "home", "home"
+    UNIT = "unit", "unit"
+    ORGANISER = "organiser", "organiser"
+    ACCOUNT = "account", "account"
+    IDENTITY = "identity", "identity"
+    MEMBERSHIP = "membership", "membership"
+    RELATION = "relation", "relation"
