@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.stages.bench import run_benchmarks
 from tests.stages.everything import Wishes, run_everything
-from tests.stages.fix import fix_house
+from tests.stages.fix import fix_house, refresh
 from tests.stages.house import check_house
 from tests.stages.outcome import close, note, timed
 from tests.stages.suites import Suite, run_suite
@@ -45,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("-k", metavar="EXPRESSION", help="only tests whose names match")
     test.set_defaults(do=_test)
     commands.add_parser("check", help="read the house").set_defaults(do=_check)
-    commands.add_parser("fix", help="put layout right").set_defaults(do=_fix)
+    fix = commands.add_parser("fix", help="put layout right and refresh the translations")
+    fix.add_argument("--room", help="only the translations of one web room")
+    fix.set_defaults(do=_fix)
     commands.add_parser("docs", help="check the documents").set_defaults(do=_docs)
     bench = commands.add_parser("bench", help="measure against named baselines")
     bench.add_argument("name", nargs="?", help="one benchmark only")
@@ -67,8 +69,8 @@ def _check(_: argparse.Namespace) -> int:
     return close(check_house(), left_out=("tests (./run test)",))
 
 
-def _fix(_: argparse.Namespace) -> int:
-    return fix_house()
+def _fix(wanted: argparse.Namespace) -> int:
+    return refresh(wanted.room) if wanted.room else fix_house()
 
 
 def _docs(_: argparse.Namespace) -> int:

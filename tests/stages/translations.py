@@ -138,8 +138,9 @@ def lacking(said: Catalog, texts: Catalog) -> Iterator[str]:
             yield f"{message.id!r} is translated with other placeholders."
 
 
-def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """Return the singular and the plural of a text, or its only form; none is empty."""
+    return tuple(text) if isinstance(text, (tuple, list)) and text else (str(text or ""),)
 
 
 def _same_values(said: str | tuple[str, ...], translated: str | tuple[str, ...]) -> bool:
