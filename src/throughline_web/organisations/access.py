@@ -121,9 +121,7 @@ def may(member: Member, action: Action, *, on: date) -> bool:
     """Tell whether any role that the member holds on that day allows the action at all."""
     if member.is_system:
         return True
-    return any(
-        action in RULES[role] and member.holdings_of(role, on=on) for role in member.roles
-    )
+    return any(action in RULES[role] and member.holdings_of(role, on=on) for role in member.roles)
 
 
 def scope_of(member: Member, on: date, *, action: Action = Action.SEE_PUPIL) -> Scope:

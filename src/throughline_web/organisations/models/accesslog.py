@@ -52,11 +52,12 @@ class AccessEntry(models.Model):
 
 
 class AccessSeal(models.Model):
-    """One link of the chain: an entry's hash over its content and the link before."""
+    """One link of the chain: the entry's hash, and the hash that binds it to the link before."""
 
     sequence = models.BigIntegerField(primary_key=True)
     # A number and not a foreign key: a removed entry must leave its seal behind.
     entry_id = models.BigIntegerField(unique=True)
+    entry_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
 

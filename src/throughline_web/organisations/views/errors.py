@@ -70,7 +70,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     page = ErrorPage(
         500,
         _("Something broke on our side"),
-        _("It is not your fault. What you had saved before is kept; what you just sent may not be."),
+        _(
+            "It is not your fault. What you had saved before is kept; what you just sent may not be."
+        ),
         _("Try again in a moment. If it happens again, tell the person who runs the site."),
     )
     # Without the request: what surrounds a page asks the database, which may be what is broken.

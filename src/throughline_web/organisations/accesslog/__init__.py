@@ -1,0 +1,19 @@
+"""The access log: entries in the caller's transaction, seals in a chain, and their verifier."""
+
+from __future__ import annotations
+
+from throughline_web.organisations.accesslog.anchor import Anchor, anchors
+from throughline_web.organisations.accesslog.entries import record_change, record_read
+from throughline_web.organisations.accesslog.seals import seal_entries
+from throughline_web.organisations.accesslog.verifier import Finding, Verdict, verify
+
+__all__ = [
+    "Anchor",
+    "Finding",
+    "Verdict",
+    "anchors",
+    "record_change",
+    "record_read",
+    "seal_entries",
+    "verify",
+]

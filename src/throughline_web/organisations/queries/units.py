@@ -1,0 +1,123 @@
+"""Which units somebody reaches, and which unit a source means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from throughline_web.organisations.access import Action, scope_of
+from throughline_web.organisations.models import Enrolment, Organiser, Unit
+from throughline_web.organisations.models.dated import in_force
+from throughline_web.organisations.roles import UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    from throughline_web.organisations.members import Member
+
+
+def schools_organised_by(unit_ids: Iterable[int], on: date) -> QuerySet[Unit]:
+    """Return the schools that any of the units answers for on that day.
+
+    A private school in a municipality is not among the municipality's: the organiser counts,
+    not the place.
+    """
+    organised = Organiser.objects.filter(
+        in_force(on), school=OuterRef("pk"), organiser__in=list(unit_ids)
+    )
+    return Unit.objects.filter(Exists(organised), kind=UnitKind.SCHOOL)
+
+
+def schools_within(member: Member, on: date, *, action: Action) -> QuerySet[Unit]:
+    """Return the schools that the action reaches as wholes, in order of name."""
+    scope = scope_of(member, on, action=action)
+    own = Q(pk__in=scope.school_ids | scope.unit_ids, kind=UnitKind.SCHOOL)
+    organised = Q(pk__in=schools_organised_by(scope.unit_ids, on).values("pk"))
+    return Unit.objects.filter(own | organised).order_by("name", "pk")
+
+
+def classes_visible_to(member: Member, on: date) -> QuerySet[Unit]:
+    """Return the classes whose lists the member may open, those with pupils today, by name."""
+    scope = scope_of(member, on, action=Action.SEE_CLASS_LIST)
+    attended = Exists(Enrolment.objects.filter(in_force(on), school_class=OuterRef("pk")))
+    where = Q(pk__in=scope.class_ids | scope.mentor_class_ids) | Q(parent__in=scope.school_ids)
+    classes = Unit.objects.filter(where, attended, kind=UnitKind.CLASS)
+    return classes.select_related("parent").order_by("parent__name", "name", "pk")
+
+
+def units_managed_by(
+    member: Member, on: date, *, action: Action = Action.MANAGE_PEOPLE
+) -> QuerySet[Unit]:
+    """Return the units that an administrator's action reaches: own, their schools and classes."""
+    scope = scope_of(member, on, action=action)
+    schools = schools_within(member, on, action=action).order_by().values("pk")
+    where = Q(pk__in=scope.unit_ids) | Q(pk__in=schools) | Q(parent__in=schools)
+    return Unit.objects.filter(where)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """One pupil's stay at a school, by the database's ids."""
+
+    pupil_id: int
+    class_id: int | None
+    year_group: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+def enrolments_at(school_id: int, *, on: date) -> list[Enrolled]:
+    """Return who is enrolled at a school on a day, each pupil once, in order of pupil."""
+    rows = Enrolment.objects.filter(in_force(on), school_id=school_id).order_by("pupil_id", "pk")
+    columns = ("pupil_id", "school_class_id", "year_group", "starts_on", "ends_on")
+    by_pupil = {row[0]: Enrolled(*row) for row in rows.values_list(*columns)}
+    return list(by_pupil.values())
+
+
+@dataclass(frozen=True, slots=True)
+class OrganiserRef:
+    """Who answers for a school on a day, and in which country."""
+
+    unit_id: int
+    country: str
+
+
+def organiser_of(school_id: int, *, on: date) -> OrganiserRef | None:
+    """Return who answers for a school on a day, or ``None`` where nobody is known to."""
+    row = (
+        Organiser.objects.filter(in_force(on), school_id=school_id)
+        .select_related("organiser")
+        .first()
+    )
+    return None if row is None else OrganiserRef(row.organiser_id, row.organiser.country)
+
+
+def schools_by_reference(
+    organiser_id: int, references: Collection[str], *, on: date
+) -> dict[str, int]:
+    """Return the id of each school that a source means: by its official code, else by its name.
+
+    Only schools that the organiser answers for on that day are found; a reference that means no
+    school is absent from the answer.
+    """
+    schools = schools_organised_by([organiser_id], on).values_list("pk", "code", "name")
+    by_word: dict[str, int] = {}
+    for school_id, code, name in schools.order_by("-pk"):
+        by_word[name.casefold()] = school_id
+        if code:
+            by_word[code.casefold()] = school_id
+    wanted = {reference: by_word.get(reference.strip().casefold()) for reference in references}
+    return {reference: found for reference, found in wanted.items() if found is not None}
+
+
+def organisers_of(school_ids: Collection[int], *, on: date) -> dict[int, int]:
+    """Return, for each school, the unit that is its organiser on that day."""
+    rows = Organiser.objects.filter(in_force(on), school__in=school_ids)
+    return dict(rows.values_list("school_id", "organiser_id"))
+
+
+def country_of(unit_id: int) -> str:
+    """Return the country that a unit lies in, as its two letters."""
+    return Unit.objects.values_list("country", flat=True).get(pk=unit_id)
