@@ -57,9 +57,14 @@ def roll_up(marks: Iterable[Mark]) -> list[PupilDay]:
     """
     days: dict[date, dict[tuple[Granularity, str], Mark]] = defaultdict(dict)
     for mark in marks:
-        if mark.granularity is not Granularity.PERIOD and mark.occasions is None:
+        if mark.granularity is not Granularity.PERIOD and not only_counts(mark):
             days[mark.starts_on][(mark.granularity, mark.slot)] = mark
     return [_one_day(day, _finest(list(days[day].values()))) for day in sorted(days)]
+
+
+def only_counts(mark: Mark) -> bool:
+    """Say whether a mark tells of occasions, and not of how many minutes they lasted."""
+    return mark.occasions is not None and mark.reported is None
 
 
 def _finest(marks: Sequence[Mark]) -> Sequence[Mark]:

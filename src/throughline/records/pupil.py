@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from throughline.records.days import PupilDay, roll_up
+from throughline.records.days import PupilDay, only_counts, roll_up
 from throughline.terms.attendance import Granularity, Mark
 
 if TYPE_CHECKING:
@@ -66,21 +66,29 @@ def record_of(
     group: str | None = None,
     grades: Iterable[GradeRow] = (),
 ) -> PupilRecord:
-    """Return the record of one pupil at one unit from that pupil's marks, in any order of days."""
+    """Return the record of one pupil at one unit from that pupil's marks, in any order of days.
+
+    Of several marks with one key the last is believed.
+    """
     kept = list(marks)
+    counted = [mark for mark in kept if only_counts(mark)]
+    periods = [
+        mark for mark in kept if mark.granularity is Granularity.PERIOD and not only_counts(mark)
+    ]
     return PupilRecord(
         pupil_id,
         unit_id,
         group,
         tuple(roll_up(kept)),
-        tuple(
-            mark
-            for mark in kept
-            if mark.granularity is Granularity.PERIOD and mark.occasions is None
-        ),
-        tuple(mark for mark in kept if mark.occasions is not None),
+        _last_of_each_key(periods),
+        _last_of_each_key(counted),
         tuple(grades),
     )
+
+
+def _last_of_each_key(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    last = {(mark.granularity, mark.starts_on, mark.ends_on, mark.slot): mark for mark in marks}
+    return tuple(last.values())
 
 
 @dataclass(frozen=True, slots=True)
