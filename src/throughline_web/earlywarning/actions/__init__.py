@@ -1,0 +1,21 @@
+"""The only writers of the room."""
+
+from __future__ import annotations
+
+from throughline_web.earlywarning.actions.adopting import adopt_policy
+from throughline_web.earlywarning.actions.answering import answer_case, raise_concern, undo_answer
+from throughline_web.earlywarning.actions.evaluating import (
+    evaluate_due_schools,
+    evaluate_school,
+    mark_due,
+)
+
+__all__ = [
+    "adopt_policy",
+    "answer_case",
+    "evaluate_due_schools",
+    "evaluate_school",
+    "mark_due",
+    "raise_concern",
+    "undo_answer",
+]

@@ -1,0 +1,139 @@
+"""Keeping flags: the same episode is the same row, however often it is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from throughline.earlywarning.findings import Outcome
+from throughline.earlywarning.flags import judge
+from throughline.earlywarning.reasons import reason
+from throughline.records.windows import Window
+from throughline_web.earlywarning.choices import FlagState
+from throughline_web.earlywarning.models import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from throughline.earlywarning.flags import Flag as Raised
+    from throughline.earlywarning.policy import Policy
+    from throughline.records.pupil import PupilRecord, UnitDays
+    from throughline_web.organisations.members import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """One school as the core saw it on a day."""
+
+    school_id: int
+    as_of: date
+    policy: Policy
+    records: Mapping[str, PupilRecord]
+    units: Mapping[str | None, UnitDays]
+    flags: tuple[Raised, ...]
+
+
+_CHANGING = (
+    "since",
+    "last_seen_on",
+    "observed",
+    "limit",
+    "coverage",
+    "reason",
+    "of_unit",
+    "state",
+    "step",
+    "owner_role",
+    "due_days",
+    "policy_id",
+    "policy_version",
+)
+
+
+def store_flags(*, by: Member, evaluated: Evaluated) -> list[Flag]:
+    """Write what the core raised; return the flags that were never seen before.
+
+    A flag that is no longer raised passes once a whole window has gone by below the limit, and is
+    withdrawn where the rows as they are now never crossed it.
+    """
+    kept = Flag.objects.select_for_update().filter(unit_id=evaluated.school_id)
+    open_rows = list(kept.exclude(state=FlagState.WITHDRAWN))
+    matched: dict[int, Flag] = {}
+    new: list[Flag] = []
+    for raised in evaluated.flags:
+        row = _same_episode(open_rows, raised)
+        if row is None:
+            new.append(_as_row(raised, Flag(visible_on=evaluated.as_of)))
+        else:
+            matched[row.pk] = _as_row(raised, row)
+    ended = [
+        _ended(row, evaluated)
+        for row in open_rows
+        if row.state == FlagState.STANDING and row.pk not in matched
+    ]
+    Flag.objects.bulk_update([*matched.values(), *ended], _CHANGING, batch_size=200)
+    return Flag.objects.bulk_create(new, batch_size=200)
+
+
+def _same_episode(rows: Iterable[Flag], raised: Raised) -> Flag | None:
+    """Return the row of the episode that was raised; history that arrives late may move its start."""
+    for row in rows:
+        same_rule = str(row.pupil_id) == raised.pupil_id and row.rule_id == raised.rule.id
+        if same_rule and (row.since == raised.since or raised.since <= row.last_seen_on):
+            return row
+    return None
+
+
+def _as_row(raised: Raised, row: Flag) -> Flag:
+    words = reason(raised)
+    rule = raised.rule
+    values: dict[str, Any] = {
+        "pupil_id": int(raised.pupil_id),
+        "unit_id": int(raised.unit_id or 0),
+        "policy_id": raised.policy_id,
+        "policy_version": raised.policy_version,
+        "rule_id": rule.id,
+        "step": rule.step,
+        "owner_role": rule.owner_role,
+        "due_days": rule.due_days,
+        "since": raised.since,
+        "last_seen_on": raised.as_of,
+        "observed": raised.finding.observed or 0.0,
+        "limit": rule.limit,
+        "measure": rule.unit,
+        "window": str(rule.window),
+        "coverage": raised.finding.coverage,
+        "reason": _words(words.seen, words.rule, words.coverage, rule.action),
+        "of_unit": raised.finding.of_unit,
+        "state": FlagState.STANDING,
+    }
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
+
+
+def _words(*texts: Any) -> dict[str, Any]:  # noqa: ANN401 - texts or nothing
+    names = ("seen", "rule", "coverage", "action")
+    return {
+        name: text.as_dict() for name, text in zip(names, texts, strict=True) if text is not None
+    }
+
+
+def _ended(row: Flag, evaluated: Evaluated) -> Flag:
+    record = evaluated.records.get(str(row.pupil_id))
+    rule = evaluated.policy.rule(row.rule_id)
+    if record is None or rule is None:
+        row.state = FlagState.PASSED
+        return row
+    unit = evaluated.units.get(record.unit_id)
+    if (
+        unit is None
+        or judge(record, unit=unit, rule=rule, as_of=row.since).outcome is not Outcome.CROSSED
+    ):
+        row.state = FlagState.WITHDRAWN
+        return row
+    window = Window.parse(row.window)
+    if window.fits_between(row.last_seen_on, evaluated.as_of, school_days=unit.days):
+        row.state = FlagState.PASSED
+    return row

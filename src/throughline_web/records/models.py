@@ -1,0 +1,121 @@
+"""Rows as imported, each under its run; what is visible is the latest live run of each key."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from throughline.terms.attendance import Granularity, Status
+
+
+def _minutes() -> models.PositiveIntegerField[int | None, int | None]:
+    return models.PositiveIntegerField(null=True)
+
+
+class Minutes(models.Model):
+    """Minutes of each kind; null is unknown and never nought."""
+
+    offered = _minutes()
+    reported = _minutes()
+    present = _minutes()
+    excused = _minutes()
+    unexcused = _minutes()
+    unresolved = _minutes()
+    other = _minutes()
+    late = _minutes()
+    distance = _minutes()
+
+    class Meta:
+        abstract = True
+
+
+class Mark(Minutes):
+    """One attendance fact of one pupil at one unit, as one run told it."""
+
+    run = models.ForeignKey("sources.ImportRun", on_delete=models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(
+        "organisations.Pupil", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        "organisations.Unit", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    slot = models.CharField(max_length=120, blank=True)
+    granularity = models.CharField(
+        max_length=6, choices=[(str(one), str(one)) for one in Granularity]
+    )
+    subject = models.CharField(max_length=120, blank=True)
+    status = models.CharField(
+        max_length=15, blank=True, choices=[(str(one), str(one)) for one in Status]
+    )
+    occasions = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="mark_once_per_key_and_run",
+                fields=["pupil", "unit", "starts_on", "ends_on", "granularity", "slot", "run"],
+            ),
+            models.CheckConstraint(
+                name="mark_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mark {self.pk}"
+
+
+class PupilDay(Minutes):
+    """One pupil's day at one unit as it stood once its run was laid on top; rebuildable, never a source."""
+
+    run = models.ForeignKey("sources.ImportRun", on_delete=models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(
+        "organisations.Pupil", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        "organisations.Unit", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    day = models.DateField()
+    scattered = _minutes()
+    late_count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            # In the order in which a school is evaluated and a pupil is read.
+            models.UniqueConstraint(
+                name="pupil_day_once_per_run", fields=["unit", "pupil", "day", "run"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"pupil day {self.pk}"
+
+
+class Grade(models.Model):
+    """One grade of one pupil as one run told it, in the source's own letters."""
+
+    run = models.ForeignKey("sources.ImportRun", on_delete=models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(
+        "organisations.Pupil", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    subject = models.CharField(max_length=120)
+    level = models.CharField(max_length=40, blank=True)
+    term = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    set_on = models.DateField(null=True)
+    grade = models.CharField(max_length=20)
+    # Null where the scale passes no verdict: exempt, participated.
+    passed = models.BooleanField(null=True)
+    points = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="grade_once_per_key_and_run",
+                fields=["pupil", "subject", "level", "term", "kind", "run"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"grade {self.pk}"

@@ -1,0 +1,276 @@
+"""Questions about what was observed. Only rows of live runs answer, the latest run of each key."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, Max, OuterRef
+
+from throughline.records.days import PupilDay as Day
+from throughline.records.pupil import PupilRecord
+from throughline.terms import attendance as core
+from throughline.terms.people import GradeRow
+from throughline.terms.school_years import SchoolYear
+from throughline_web.organisations.queries import enrolments_at
+from throughline_web.records.models import Grade, Mark, PupilDay
+from throughline_web.sources.queries import live_run_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from django.db.models import Model, QuerySet
+
+_DAY_FIELDS = ("day", *core.MINUTE_FIELDS, "scattered", "late_count")
+_GRANULARITIES = {str(one): one for one in core.Granularity}
+_STATUSES = {str(one): one for one in core.Status}
+
+
+def first_day_asked(as_of: date) -> date:
+    """Return how far back a question as of a day looks: to the start of the school year before."""
+    return SchoolYear(SchoolYear.of(as_of).first_year - 1).starts_on
+
+
+def days_of(pupils: Collection[int], *, since: date, until: date) -> dict[int, list[Day]]:
+    """Return the visible days of pupils, in order; at two schools the same day, the later run's."""
+    rows = PupilDay.objects.filter(pupil_id__in=pupils)
+    found: dict[int, dict[date, Day]] = defaultdict(dict)
+    for pupil, _unit, day in _visible_days(rows, since=since, until=until):
+        found[pupil][day.day] = day
+    return {pupil: [days[one] for one in sorted(days)] for pupil, days in found.items()}
+
+
+def records_of_school(school_id: int, *, as_of: date) -> Iterator[PupilRecord]:
+    """Yield the record of every pupil enrolled at a school on a day, as the core asks for it.
+
+    Ids are the database's, written as text; the group is the class's id.
+    """
+    since = first_day_asked(as_of)
+    days = _days_by_pupil(school_id, since=since, until=as_of)
+    whole = _whole_marks_by_pupil(school_id, since=since, until=as_of)
+    grades = _grades_by_pupil(school_id, as_of=as_of)
+    for enrolment in enrolments_at(school_id, on=as_of):
+        marks = whole.get(enrolment.pupil_id, [])
+        yield PupilRecord(
+            str(enrolment.pupil_id),
+            str(school_id),
+            None if enrolment.class_id is None else str(enrolment.class_id),
+            tuple(days.get(enrolment.pupil_id, ())),
+            tuple(mark for mark in marks if mark.occasions is None),
+            tuple(mark for mark in marks if mark.occasions is not None),
+            tuple(grades.get(enrolment.pupil_id, ())),
+            enrolment.starts_on,
+            enrolment.ends_on,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson of one pupil as the grid of the pupil's page draws it."""
+
+    day: date
+    slot: str
+    subject: str
+    minutes: dict[str, int | None]
+
+
+def lessons_of(pupil_id: int, *, since: date, until: date) -> list[Lesson]:
+    """Return the visible lessons of one pupil, by day and start."""
+    rows = Mark.objects.filter(
+        pupil_id=pupil_id,
+        run_id__in=live_run_ids(),
+        granularity=core.Granularity.LESSON,
+        starts_on__range=(since, until),
+    ).order_by("starts_on", "slot", "run_id")
+    latest: dict[tuple[date, str], Lesson] = {}
+    for day, slot, subject, *minutes in rows.values_list(
+        "starts_on", "slot", "subject", *core.MINUTE_FIELDS
+    ):
+        named = dict(zip(core.MINUTE_FIELDS, minutes, strict=True))
+        latest[(day, slot)] = Lesson(day, slot, subject, named)
+    return list(latest.values())
+
+
+def grades_of(pupil_id: int) -> list[GradeRow]:
+    """Return the visible grades of one pupil."""
+    return _latest_grades(Grade.objects.filter(pupil_id=pupil_id)).get(pupil_id, [])
+
+
+def counts_of(pupil_id: int, *, since: date, until: date) -> dict[core.Status, int]:
+    """Return how many occasions of each status the counting sources tell of one pupil."""
+    rows = _visible_marks(Mark.objects.filter(pupil_id=pupil_id), since=since, until=until)
+    found: dict[core.Status, int] = defaultdict(int)
+    for mark in (mark for marks in rows.values() for mark in marks):
+        if mark.status is not None:
+            found[mark.status] += mark.occasions or 0
+    return dict(found)
+
+
+def latest_day(schools: Collection[int]) -> date | None:
+    """Return the last day of which anything visible is told at any of the schools."""
+    rows = PupilDay.objects.filter(unit_id__in=schools, run_id__in=live_run_ids())
+    found: date | None = rows.aggregate(latest=Max("day"))["latest"]
+    return found
+
+
+class SchoolDays:
+    """A unit's school days, for counting how long something has waited."""
+
+    def __init__(self, days: Sequence[date]) -> None:
+        """Take the days in order."""
+        self.days = days
+
+    def between(self, first: date, last: date) -> int:
+        """Return how many school days lie after the first day, up to and including the last.
+
+        After the last day that is known of, weekdays are counted: a file imported on Monday does
+        not stop the clock for the rest of the week.
+        """
+        known = bisect_right(self.days, last) - bisect_right(self.days, first)
+        newest = max(self.days[-1], first) if self.days else first
+        return known + _weekdays(newest, last)
+
+    def nth_after(self, first: date, count: int) -> date | None:
+        """Return the day that lies a number of school days after another, if it is known."""
+        index = bisect_left(self.days, first) + count
+        return self.days[index] if index < len(self.days) else None
+
+
+def school_days(schools: Iterable[int], *, since: date) -> dict[int, SchoolDays]:
+    """Return each school's days with teaching offered, in order."""
+    rows = (
+        PupilDay.objects.filter(
+            unit_id__in=list(schools), day__gte=since, run_id__in=live_run_ids()
+        )
+        .exclude(offered=0)
+        .values_list("unit_id", "day")
+        .distinct()
+        .order_by("unit_id", "day")
+    )
+    found: dict[int, list[date]] = defaultdict(list)
+    for unit, day in rows:
+        found[unit].append(day)
+    return {unit: SchoolDays(days) for unit, days in found.items()}
+
+
+def later_runs_on_same_keys(model: type[Model], run_id: int, *, keys: Sequence[str]) -> list[int]:
+    """Return the ids of later live runs with a row on a key of a run: they must be undone first."""
+    manager: Any = model._default_manager
+    own = manager.filter(run_id=run_id, **{key: OuterRef(key) for key in keys})
+    later = manager.filter(run_id__in=live_run_ids(after=run_id)).filter(Exists(own))
+    return list(later.values_list("run_id", flat=True).distinct().order_by("run_id"))
+
+
+def _days_by_pupil(school_id: int, *, since: date, until: date) -> dict[int, list[Day]]:
+    found: dict[int, list[Day]] = defaultdict(list)
+    rows = PupilDay.objects.filter(unit_id=school_id)
+    for pupil, _unit, day in _visible_days(rows, since=since, until=until):
+        days = found[pupil]
+        # Rows come by day and run: the later run of one day takes the place of the earlier.
+        if days and days[-1].day == day.day:
+            days.pop()
+        days.append(day)
+    return found
+
+
+def _visible_days(
+    rows: QuerySet[PupilDay], *, since: date, until: date
+) -> Iterator[tuple[int, int, Day]]:
+    visible = rows.filter(run_id__in=live_run_ids(), day__range=(since, until))
+    ordered = visible.order_by("unit_id", "pupil_id", "day", "run_id")
+    for pupil, unit, *values in ordered.values_list("pupil_id", "unit_id", *_DAY_FIELDS).iterator(
+        20_000
+    ):
+        yield pupil, unit, Day(*values)
+
+
+def _whole_marks_by_pupil(
+    school_id: int, *, since: date, until: date
+) -> dict[int, list[core.Mark]]:
+    """Return the summary periods and counted occasions of a school: what no day holds."""
+    rows = Mark.objects.filter(unit_id=school_id)
+    return _visible_marks(rows, since=since, until=until)
+
+
+def _visible_marks(rows: QuerySet[Mark], *, since: date, until: date) -> dict[int, list[core.Mark]]:
+    visible = rows.filter(run_id__in=live_run_ids(), ends_on__range=(since, until))
+    whole = visible.filter(granularity=core.Granularity.PERIOD) | visible.filter(
+        occasions__isnull=False
+    )
+    latest: dict[tuple[Any, ...], core.Mark] = {}
+    columns = (
+        "pupil_id",
+        "starts_on",
+        "ends_on",
+        "granularity",
+        "slot",
+        *core.MINUTE_FIELDS,
+        "status",
+        "occasions",
+    )
+    for pupil, start, end, granularity, slot, *rest in whole.order_by("run_id").values_list(
+        *columns
+    ):
+        *minutes, status, occasions = rest
+        latest[(pupil, start, end, granularity, slot)] = core.Mark(
+            str(pupil),
+            None,
+            start,
+            end,
+            slot,
+            _GRANULARITIES[granularity],
+            status=_STATUSES.get(status),
+            occasions=occasions,
+            **dict(zip(core.MINUTE_FIELDS, minutes, strict=True)),
+        )
+    found: dict[int, list[core.Mark]] = defaultdict(list)
+    for key, mark in latest.items():
+        found[key[0]].append(mark)
+    return found
+
+
+def _grades_by_pupil(school_id: int, *, as_of: date) -> dict[int, list[GradeRow]]:
+    pupils = [enrolment.pupil_id for enrolment in enrolments_at(school_id, on=as_of)]
+    return _latest_grades(Grade.objects.filter(pupil_id__in=pupils))
+
+
+def _latest_grades(rows: QuerySet[Grade]) -> dict[int, list[GradeRow]]:
+    latest: dict[tuple[Any, ...], GradeRow] = {}
+    columns = (
+        "pupil_id",
+        "subject",
+        "level",
+        "term",
+        "kind",
+        "set_on",
+        "grade",
+        "passed",
+        "points",
+    )
+    visible = rows.filter(run_id__in=live_run_ids()).order_by("run_id")
+    for pupil, subject, level, term, kind, set_on, grade, passed, points in visible.values_list(
+        *columns
+    ):
+        latest[(pupil, subject, level, term, kind)] = GradeRow(
+            str(pupil),
+            subject,
+            grade,
+            passed,
+            term=term or None,
+            set_on=set_on,
+            level=level or None,
+            points=points,
+            kind=kind or None,
+        )
+    found: dict[int, list[GradeRow]] = defaultdict(list)
+    for key, grade_row in latest.items():
+        found[key[0]].append(grade_row)
+    return found
+
+
+def _weekdays(after: date, until: date) -> int:
+    days = (until - after).days
+    return sum(1 for offset in range(1, days + 1) if (after.toordinal() + offset - 1) % 7 < 5)
