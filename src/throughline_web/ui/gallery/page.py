@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from throughline_web.ui.gallery import samples
+from throughline_web.ui.gallery import charts, samples
 from throughline_web.ui.gallery.forms import ExampleForm
 from throughline_web.ui.icons import icon_names
 
 if TYPE_CHECKING:
     from throughline_web.ui import elements
+    from throughline_web.ui.charts.values import Bars, Sparkline, Thread
 
-NARROW = ("words", "parts", "messages", "fields")
-WIDE = ("page", "worklist")
+NARROW = ("words", "parts", "messages", "fields", "distribution")
+WIDE = ("page", "threads", "worklist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class GalleryPage:
     table: elements.DataTable
     columns: tuple[elements.Column, ...]
     rows: tuple[samples.Row, ...]
+    threads: tuple[Thread, ...]
+    sparklines: tuple[Sparkline, ...]
+    bars: tuple[Bars, ...]
 
 
 def gallery_page() -> GalleryPage:
@@ -59,7 +63,10 @@ def gallery_page() -> GalleryPage:
         turner=samples.TURNER,
         table=samples.TABLE,
         columns=samples.COLUMNS,
-        rows=samples.ROWS,
+        rows=samples.rows(),
+        threads=(charts.autumn(), charts.silent_school(), charts.crowded_year()),
+        sparklines=charts.sparklines(),
+        bars=(charts.bars(), charts.plain_bars()),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from throughline_web.ui.elements import (
     Column,
@@ -16,6 +17,10 @@ from throughline_web.ui.elements import (
     Tab,
     Turner,
 )
+from throughline_web.ui.gallery import charts
+
+if TYPE_CHECKING:
+    from throughline_web.ui.charts.values import Sparkline
 
 CRUMBS = (Crumb("Elever att följa upp", "#"), Crumb("under uppföljning"))
 
@@ -80,9 +85,10 @@ class Row:
     tone: str
     action: str
     kind: str
+    sparkline: Sparkline | None = None
 
 
-ROWS = (
+_ROWS = (
     Row(
         "Nora Blom",
         "8B · mentor Karin Lund",
@@ -144,3 +150,10 @@ ROWS = (
         "outlined",
     ),
 )
+
+
+def rows() -> tuple[Row, ...]:
+    """Return the invented list, each row with its sparkline."""
+    return tuple(
+        replace(row, sparkline=line) for row, line in zip(_ROWS, charts.sparklines(), strict=True)
+    )
