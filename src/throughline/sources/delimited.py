@@ -1,0 +1,111 @@
+"""Rows of a text table: which sign parts its cells, and records that survive a lost quote."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, deque
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DELIMITERS = (";", "\t", ",", "|")
+_LONGEST_RECORD = 100
+"""Lines that one record may span before its quote is taken to be lost."""
+
+Record = tuple[int, list[str] | None]
+"""The line a row begins on, from 1, and its cells; ``None`` where a quote was never closed."""
+
+
+def stated_delimiter(first_line: str) -> str | None:
+    """Return the sign that Excel's ``sep=`` line states, or ``None`` where there is no such line."""
+    line = first_line.strip(' "\r\ufeff')
+    if not line.lower().startswith("sep="):
+        return None
+    rest = first_line[first_line.lower().index("sep=") + 4 :].strip('"\r')
+    return rest[0] if rest else None
+
+
+def likely_delimiter(sample: Sequence[str]) -> str:
+    """Return the sign that most lines of a sample agree on; ``;`` before TAB before ``,``.
+
+    Decimal commas stand in the numbers but not in the header, so they never win over ``;``.
+    """
+    filled = [line for line in sample if line.strip()]
+    return max(DELIMITERS, key=lambda sign: (_agreement(filled, sign), -DELIMITERS.index(sign)))
+
+
+def records(
+    lines: Iterator[str], delimiter: str, *, quotes: bool, first_line: int = 1
+) -> Iterator[Record]:
+    """Yield each record with the line it begins on.
+
+    A quote that is never closed costs its own line only: the lines it swallowed are read anew.
+    """
+    if not quotes:
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        return enumerate(reader, start=first_line)
+    return _guarded(_Feeder(lines), delimiter, first_line=first_line)
+
+
+def _agreement(lines: Sequence[str], sign: str) -> int:
+    counts = Counter(line.count(sign) for line in lines)
+    del counts[0]
+    return max(counts.values(), default=0)
+
+
+class _RunawayQuote(Exception):  # noqa: N818 - never leaves this file
+    """A record has gone on for longer than any record does."""
+
+
+class _Feeder:
+    """Hands lines to the reader and remembers those of the record that is being read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.pending: list[str] = []
+        self._lines = lines
+        self._again: deque[str] = deque()
+
+    def __iter__(self) -> _Feeder:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.pending) >= _LONGEST_RECORD:
+            raise _RunawayQuote
+        line = self._again.popleft() if self._again else next(self._lines)
+        self.pending.append(line)
+        return line if len(self.pending) == 1 else f"\n{line}"
+
+    def give_back(self) -> None:
+        """Take all but the first pending line back, to be read anew."""
+        self._again.extendleft(reversed(self.pending[1:]))
+
+
+def _guarded(feeder: _Feeder, delimiter: str, *, first_line: int) -> Iterator[Record]:
+    reader = csv.reader(feeder, delimiter=delimiter)
+    line = first_line
+    while True:
+        feeder.pending.clear()
+        row = _next_row(reader, feeder)
+        if not feeder.pending:
+            return
+        if row is None:
+            feeder.give_back()
+            reader = csv.reader(feeder, delimiter=delimiter)
+            yield line, None
+            line += 1
+        else:
+            yield line, row
+            line += len(feeder.pending)
+
+
+def _next_row(reader: Iterator[list[str]], feeder: _Feeder) -> list[str] | None:
+    """Return the next row, or ``None`` where its quote is lost or the lines are at their end."""
+    try:
+        row = next(reader)
+    except (StopIteration, csv.Error, _RunawayQuote):
+        return None
+    at_end_inside_quotes = (
+        len(feeder.pending) > 1 and sum(line.count('"') for line in feeder.pending) % 2 == 1
+    )
+    return None if at_end_inside_quotes else row

@@ -1,0 +1,58 @@
+"""The remarks on one file as it is read: masked, and no more of them than a person can use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from throughline.sources.issues import RowIssue, Severity, sentences, shown_value
+
+if TYPE_CHECKING:
+    from throughline.sources.columns import Column
+    from throughline.sources.issues import CellFault
+    from throughline.terms.language import Text
+
+
+class Remarks:
+    """Collects the issues of one file and hands them over piece by piece."""
+
+    def __init__(self, file: str, *, limit: int) -> None:
+        self.file = file
+        self.unlisted = 0
+        self._left = limit
+        self._waiting: list[RowIssue] = []
+
+    def on_cell(
+        self, line: int, column: Column, raw: str, fault: CellFault, *, severity: Severity
+    ) -> None:
+        """Remark on one cell; its value is masked where the column tells who somebody is."""
+        problem, hint = sentences(fault.code, **fault.words)
+        value = shown_value(raw, identity=column.field.identity)
+        self._add(RowIssue(self.file, line, column.header, value, problem, hint, severity))
+
+    def on_row(
+        self, line: int, code: str, *, severity: Severity = Severity.ERROR, **words: object
+    ) -> None:
+        """Remark on a whole row."""
+        problem, hint = sentences(code, **words)
+        self._add(RowIssue(self.file, line, None, None, problem, hint, severity))
+
+    def on_file(self, code: str, *, severity: Severity = Severity.WARNING, **words: object) -> None:
+        """Remark on the whole file; never left out."""
+        self.say(*sentences(code, **words), severity=severity)
+
+    def say(self, problem: Text, hint: Text, *, severity: Severity = Severity.WARNING) -> None:
+        """Remark on the whole file in words that come from its profile."""
+        self._waiting.append(RowIssue(self.file, None, None, None, problem, hint, severity))
+
+    def take(self) -> tuple[RowIssue, ...]:
+        """Return the remarks since last time, in the order of their rows."""
+        taken = sorted(self._waiting, key=lambda issue: issue.row or 0)
+        self._waiting.clear()
+        return tuple(taken)
+
+    def _add(self, issue: RowIssue) -> None:
+        if self._left <= 0:
+            self.unlisted += 1
+            return
+        self._left -= 1
+        self._waiting.append(issue)
