@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 APPEARANCE_COOKIE = "appearance"
+KEYS_COOKIE = "keys"
 LANGUAGE_NAMES = {"sv": "Svenska", "nb": "Norsk", "en": "English"}
 
 
@@ -53,6 +54,8 @@ class Chrome:
     log_in_url: str
     language_url: str
     appearance_url: str
+    keys_url: str
+    keys_on: bool
     here: str
 
     @property
@@ -83,6 +86,8 @@ def chrome_of(request: HttpRequest) -> Chrome:
         log_in_url=resolve_url(settings.LOGIN_URL),
         language_url=reverse("ui:language"),
         appearance_url=reverse("ui:appearance"),
+        keys_url=reverse("ui:keys"),
+        keys_on=request.COOKIES.get(KEYS_COOKIE) != "off",
         here=request.get_full_path(),
     )
 

@@ -37,7 +37,9 @@ class ColumnKind(StrEnum):
     """What a column holds, which decides how it is set."""
 
     TEXT = "text"
+    SHORT = "short"
     NUMBER = "number"
+    CHART = "chart"
     ACTION = "action"
 
 
@@ -108,3 +110,25 @@ class ErrorPage:
     advice: str
     kept: str = ""
     code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHelp:
+    """A keyboard key that presses a button of the page, and what the button does."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One e-mail as its templates see it.
+
+    ``reason`` says why the person gets it, ``sender`` which school or municipality sends it.
+    """
+
+    subject: str
+    sender: str
+    reason: str
+    action_label: str = ""
+    action_url: str = ""

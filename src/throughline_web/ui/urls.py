@@ -13,6 +13,7 @@ app_name = "ui"
 urlpatterns = [
     path("sprak/", set_language, name="language"),
     path("utseende/", views.appearance, name="appearance"),
+    path("tangenter/", views.keys, name="keys"),
 ]
 
 if settings.DEBUG:

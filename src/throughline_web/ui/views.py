@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from throughline_web.ui.chrome import APPEARANCE_COOKIE, Appearance
+from throughline_web.ui.chrome import APPEARANCE_COOKIE, KEYS_COOKIE, Appearance
 from throughline_web.ui.gallery.page import gallery_page
 
 if TYPE_CHECKING:
@@ -20,25 +20,34 @@ A_YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
-    chosen = request.POST.get("appearance", "")
-    answer = HttpResponseRedirect(_back(request))
-    if chosen in {Appearance.LIGHT, Appearance.DARK}:
-        answer.set_cookie(
-            APPEARANCE_COOKIE,
-            chosen,
-            max_age=A_YEAR_IN_SECONDS,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
-    else:
-        answer.delete_cookie(APPEARANCE_COOKIE, samesite="Lax")
-    return answer
+    return _remembered(request, APPEARANCE_COOKIE, {Appearance.LIGHT, Appearance.DARK})
+
+
+@require_POST
+def keys(request: HttpRequest) -> HttpResponse:
+    return _remembered(request, KEYS_COOKIE, {"off"})
 
 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery/gallery.html", {"gallery": gallery_page()})
+
+
+def _remembered(request: HttpRequest, name: str, values: set[str]) -> HttpResponse:
+    chosen = request.POST.get(name, "")
+    answer = HttpResponseRedirect(_back(request))
+    if chosen not in values:
+        answer.delete_cookie(name, samesite="Lax")
+        return answer
+    answer.set_cookie(
+        name,
+        chosen,
+        max_age=A_YEAR_IN_SECONDS,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
 def _back(request: HttpRequest) -> str:

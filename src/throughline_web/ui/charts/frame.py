@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from throughline_web.ui.charts import svg
 from throughline_web.ui.charts.values import Moment
 
 if TYPE_CHECKING:
@@ -23,16 +24,15 @@ class Size:
     name: str
     width: float
     weeks: int
-    left: float
     plot_height: float
     slot_height: float
     text: float
     is_short: bool = False
 
 
-WIDE = Size("wide", 1092, 22, 66, 100, 17, 12)
-MEDIUM = Size("medium", 660, 13, 66, 100, 17, 12)
-NARROW = Size("narrow", 300, 8, 38, 96, 15, 11.5, is_short=True)
+WIDE = Size("wide", 1092, 22, 100, 17, 12)
+MEDIUM = Size("medium", 660, 13, 100, 17, 12)
+NARROW = Size("narrow", 300, 8, 96, 15, 11.5, is_short=True)
 SIZES = (WIDE, MEDIUM, NARROW)
 
 
@@ -41,6 +41,7 @@ class Frame:
     """The measures of one rendering; y grows downwards and so does absence."""
 
     size: Size
+    left: float
     weeks: int
     days: int
     slots: int
@@ -51,7 +52,7 @@ class Frame:
     @property
     def week_width(self) -> float:
         """The width of a week."""
-        return (self.size.width - self.size.left - RIGHT) / max(self.weeks, 1)
+        return (self.size.width - self.left - RIGHT) / max(self.weeks, 1)
 
     @property
     def day_width(self) -> float:
@@ -95,7 +96,7 @@ class Frame:
 
     def week_left(self, week: float) -> float:
         """Return the left edge of a week."""
-        return self.size.left + week * self.week_width
+        return self.left + week * self.week_width
 
     def week_middle(self, week: int) -> float:
         """Return the middle of a week, where its value stands."""
@@ -133,6 +134,7 @@ def frame_of(thread: Thread, size: Size, *, label_rows: int) -> Frame:
     depth, step = depth_of(thread)
     return Frame(
         size=size,
+        left=_left(thread, size),
         weeks=len(thread.weeks),
         days=thread.days_a_week,
         slots=len(thread.slots),
@@ -140,6 +142,11 @@ def frame_of(thread: Thread, size: Size, *, label_rows: int) -> Frame:
         step=step,
         label_rows=label_rows,
     )
+
+
+def _left(thread: Thread, size: Size) -> float:
+    names = ("00 %", *(slot.short if size.is_short else slot.label for slot in thread.slots))
+    return max(svg.text_width(name, size.text) for name in names) + 12
 
 
 def depth_of(thread: Thread) -> tuple[float, float]:

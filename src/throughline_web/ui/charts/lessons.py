@@ -22,7 +22,7 @@ def draw_lessons(thread: Thread, frame: Frame) -> Iterator[str]:
     for index, slot in enumerate(thread.slots):
         words = slot.short if frame.size.is_short else slot.label
         y = frame.slot_middle(index) + 4
-        yield svg.text(frame.size.left - 10, y, words, name="axis-label", anchor="end")
+        yield svg.text(frame.left - 10, y, words, name="axis-label", anchor="end")
     yield draw_marks(_marks(thread, frame), size=min(1.0, frame.day_width / FULL_CELL))
 
 
@@ -40,7 +40,7 @@ def draw_coverage(thread: Thread, frame: Frame, words: ChartWords) -> Iterator[s
     for index, week in enumerate(thread.weeks):
         yield from _coverage_of(week, frame, index)
     sentence = words.coverage.format(share=words.share(thread.coverage))
-    yield svg.text(frame.size.left, frame.strip_top + 19, sentence, name="axis-label")
+    yield svg.text(frame.left, frame.strip_top + 19, sentence, name="axis-label")
 
 
 def _marks(thread: Thread, frame: Frame) -> Iterator[Mark]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from throughline_web.ui.charts import svg
 from throughline_web.ui.charts.curve import Piece, Point, move_to, pieces
-from throughline_web.ui.charts.frame import LABEL_ROW, RIGHT
+from throughline_web.ui.charts.frame import LABEL_ROW
 from throughline_web.ui.charts.labels import Box, Placer, Spot, spots_around
 from throughline_web.ui.charts.runs import Stop, runs_of, y_at
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from throughline_web.ui.charts.frame import Frame
     from throughline_web.ui.charts.labels import Placed
     from throughline_web.ui.charts.runs import Run
-    from throughline_web.ui.charts.values import Thread, ThreadWeek
+    from throughline_web.ui.charts.values import Thread, ThreadSpan, ThreadWeek
     from throughline_web.ui.charts.words import ChartWords
 
 # The line is sampled this often to keep labels off it.
@@ -26,24 +26,25 @@ SAMPLES = 6
 
 def span_labels(thread: Thread, frame: Frame) -> tuple[Placed, ...]:
     """Place the names of the measures above the plot, one row lower where two would meet."""
-    placer = Placer(Box(frame.size.left, 0, frame.size.width, 1000), size=frame.size.text)
-    return tuple(
-        placer.place(span.label, _span_spots(frame.starts(span.starts), frame))
-        for span in thread.spans
-    )
+    placer = Placer(Box(0, 0, frame.size.width, 1000), size=frame.size.text)
+    return tuple(placer.place(span.label, _span_spots(span, frame)) for span in thread.spans)
 
 
 def rows_needed(placed: tuple[Placed, ...]) -> int:
     """Return how many rows the placed names take."""
-    return max((int(label.spot.y // LABEL_ROW) for label in placed), default=0)
+    return max((round((label.spot.y + 1) / LABEL_ROW) for label in placed), default=0)
 
 
 def draw_spans(thread: Thread, frame: Frame, placed: tuple[Placed, ...]) -> Iterator[str]:
     """Draw each measure as a shaded span through the whole picture."""
-    for span in thread.spans:
+    foot = frame.strip_top + 6
+    for span, label in zip(thread.spans, placed, strict=True):
         left, right = frame.starts(span.starts), frame.ends(span.ends)
-        height = frame.strip_top + 6
-        yield svg.rect(left, 0, right - left, height, name="span", radius=6)
+        # A span starts at its own row, so that no line crosses the name of another.
+        top = label.spot.y + 1 - LABEL_ROW
+        yield svg.rect(left, top, right - left, foot - top, name="span", radius=6)
+        hidden = LABEL_ROW if label.spot.anchor == "end" else 3
+        yield svg.line(left, top + hidden, left, foot - 3, name="span-start")
     for label in placed:
         yield _label(label, "span-label")
 
@@ -55,8 +56,8 @@ def draw_axis(frame: Frame, words: ChartWords) -> Iterator[str]:
         share = index * frame.step
         y = frame.y(share)
         name = "axis" if index == 0 else "axis axis-inner"
-        yield svg.line(frame.size.left, y, frame.right, y, name=name)
-        label_x = frame.size.left - 10
+        yield svg.line(frame.left, y, frame.right, y, name=name)
+        label_x = frame.left - 10
         yield svg.text(label_x, y + 4, words.share(share), name="axis-label", anchor="end")
 
 
@@ -70,15 +71,13 @@ def draw_thread(thread: Thread, frame: Frame) -> Iterator[str]:
     yield from _knots(thread, frame, runs)
 
 
-def _span_spots(left: float, frame: Frame) -> tuple[Spot, ...]:
-    return tuple(
-        spot
-        for row in range(4)
-        for spot in (
-            Spot(left + 8, LABEL_ROW * (row + 1) - 1, "start", 2.0 * row),
-            Spot(frame.size.width - RIGHT - 6, LABEL_ROW * (row + 1) - 1, "end", 2.0 * row + 1),
-        )
-    )
+def _span_spots(span: ThreadSpan, frame: Frame) -> tuple[Spot, ...]:
+    left = frame.starts(span.starts) + 8
+    fits = left + svg.text_width(span.label, frame.size.text) <= frame.right
+    rows = [LABEL_ROW * (row + 1) - 1 for row in range(4)]
+    if fits:
+        return tuple(Spot(left, y, "start", cost) for cost, y in enumerate(rows))
+    return tuple(Spot(frame.right - 6, y, "end", cost) for cost, y in enumerate(rows))
 
 
 def _stop(frame: Frame, index: int, week: ThreadWeek) -> Stop:
@@ -129,7 +128,7 @@ def _edge(frame: Frame, weeks: list[int], shares: list[float]) -> tuple[Piece, .
 def _levels(thread: Thread, frame: Frame) -> Iterator[str]:
     if thread.limit is not None:
         y = frame.y(thread.limit)
-        yield svg.line(frame.size.left, y, frame.right, y, name="limit")
+        yield svg.line(frame.left, y, frame.right, y, name="limit")
     for goal in thread.goals:
         y = frame.y(goal.absence)
         left, right = frame.starts(goal.starts), frame.ends(goal.ends)
@@ -140,9 +139,14 @@ def _levels(thread: Thread, frame: Frame) -> Iterator[str]:
 def _knots(thread: Thread, frame: Frame, runs: tuple[Run, ...]) -> Iterator[str]:
     points = [_knot_point(frame, runs, frame.day_middle(knot.at)) for knot in thread.knots]
     placer = Placer(
-        Box(frame.size.left - 30, 0, frame.size.width, frame.grid_top - 2),
+        Box(frame.left - 30, 0, frame.size.width, frame.grid_top - 2),
         size=frame.size.text,
-        taken=chain(_boxes_of_line(runs), _boxes_of_knots(points), _boxes_of_names(frame)),
+        taken=chain(
+            _boxes_of_line(runs),
+            _boxes_of_knots(points),
+            _boxes_of_names(frame),
+            _boxes_of_edges(thread, frame),
+        ),
     )
     yield from _goal_labels(thread, frame, placer)
     for knot, point in zip(thread.knots, points, strict=True):
@@ -197,7 +201,16 @@ def _boxes_of_knots(points: list[Point]) -> Iterator[Box]:
 
 def _boxes_of_names(frame: Frame) -> Iterator[Box]:
     if frame.label_rows:
-        yield Box(frame.size.left, 0, frame.size.width, frame.label_rows * LABEL_ROW + 4)
+        yield Box(frame.left, 0, frame.size.width, frame.label_rows * LABEL_ROW + 4)
+
+
+def _boxes_of_edges(thread: Thread, frame: Frame) -> Iterator[Box]:
+    for span in thread.spans:
+        left = frame.starts(span.starts)
+        yield Box(left - 1, 0, left + 1, frame.strip_top)
+    for goal in thread.goals:
+        y = frame.y(goal.absence)
+        yield Box(frame.starts(goal.starts) - 4, y - 3, frame.ends(goal.ends), y + 3)
 
 
 def _label(placed: Placed, name: str) -> str:

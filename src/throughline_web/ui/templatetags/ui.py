@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from django.contrib.messages.storage.base import Message
     from django.forms import BoundField
+    from django.template import Context
     from django.utils.safestring import SafeString
 
     from throughline_web.ui.elements import (
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         Crumb,
         DataTable,
         Fact,
+        KeyHelp,
         Pill,
         Stage,
         Tab,
@@ -131,6 +133,16 @@ def progress(
     return {"label": label, "value": value, "total": total, "text": text, "poll_url": poll_url}
 
 
+@register.inclusion_tag("ui/components/keys.html", takes_context=True)
+def keys(context: Context, keys: Sequence[KeyHelp]) -> dict[str, object]:
+    """Say which keys work here, with a way to turn them off (WCAG 2.1.4)."""
+    return {
+        "keys": keys,
+        "chrome": context.get("chrome"),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
 @register.inclusion_tag("ui/components/named.html")
 def named(name: str, beside: str = "", url: str = "") -> dict[str, object]:
     """Draw a pupil's shown name with class and mentor beside it.
@@ -212,8 +224,8 @@ def row(content: str, id: str = "") -> SafeString:  # noqa: A002 - HTML's own wo
 def cell(content: str, label: str = "", kind: str = "text") -> SafeString:
     """Draw a cell of ``row``; ``label`` repeats the column's heading on a card.
 
-    ``kind``: ``heading`` (the cell that names the row), ``text``, ``number``, ``action`` or
-    ``wide`` (the whole width of a card).
+    ``kind``: ``heading`` (the cell that names the row), ``text``, ``short`` (never broken),
+    ``number``, ``chart``, ``action`` or ``wide`` (the whole width of a card).
     """
     name = "cell_heading" if kind == "heading" else "cell"
     return _drawn(name, content=content, label=label, kind=kind)
