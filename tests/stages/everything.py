@@ -38,7 +38,7 @@ def run_everything(wishes: Wishes) -> int:
         outcomes.append(timed("browser journeys", partial(_browser_stage, wishes)))
     if wishes.expression and not any(outcome.tests for outcome in outcomes):
         outcomes.append(failed("selection", f"No test matches {wishes.expression!r}."))
-    return close(outcomes, left_out=_left_out(wishes))
+    return close(outcomes, left_out=left_out(wishes))
 
 
 def _database_stages(wishes: Wishes, real_data: str) -> list[Outcome]:
@@ -90,7 +90,7 @@ def _browser_stage(wishes: Wishes) -> Outcome:
     return run_suite(suite, expression=wishes.expression)
 
 
-def _left_out(wishes: Wishes) -> tuple[str, ...]:
+def left_out(wishes: Wishes) -> tuple[str, ...]:
     """Return what this run knowingly leaves out, each with the way to have it."""
     reasons = {
         "lint, types and walls (-k)": wishes.expression is not None,
