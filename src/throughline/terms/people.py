@@ -37,7 +37,10 @@ class PupilRow:
 
 @dataclass(frozen=True, slots=True)
 class GuardianRow:
-    """One guardian of one pupil, as one row of a file says it."""
+    """One guardian of one pupil, as one row of a file says it.
+
+    ``has_right_to_information`` is ``None`` where the file does not tell.
+    """
 
     pupil_id: str
     guardian_id: str | None = None
@@ -47,6 +50,7 @@ class GuardianRow:
     phone: str | None = None
     language: str | None = None
     civic_number: str | None = None
+    has_right_to_information: bool | None = None
     protected: bool = False
 
 
