@@ -22,6 +22,7 @@ class QuietFormatter(logging.Formatter):
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> str:
+        """Return where the exception came from and its kind, without its message."""
         kind, _, place = ei
         if kind is None:
             return ""
@@ -32,9 +33,14 @@ class QuietFormatter(logging.Formatter):
         return "\n".join([*lines, f"{kind.__module__}.{kind.__qualname__}"])
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line, an address without its query."""
         # Another formatter may have stored its own, full text on the record.
         record.exc_text = None
-        return super().format(record).partition("?")[0] if _is_request(record) else super().format(record)
+        return (
+            super().format(record).partition("?")[0]
+            if _is_request(record)
+            else super().format(record)
+        )
 
 
 def _is_request(record: logging.LogRecord) -> bool:

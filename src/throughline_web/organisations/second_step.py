@@ -21,7 +21,7 @@ def has_second_step(request: HttpRequest) -> bool:
     """
     if request.session.get(_FOUND):
         return True
-    found = account_has_second_step(request.user.pk)
+    found = request.user.pk is not None and account_has_second_step(request.user.pk)
     if found:
         request.session[_FOUND] = True
     return found

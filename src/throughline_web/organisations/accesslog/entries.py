@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from throughline_web.organisations import clock
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from throughline_web.organisations.members import Member
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one entry is to say."""
+
+    action: Action
+    page: str
+    unit_id: int | None
+    payload: dict[str, Any]
+
+
 def record_read(
     member: Member,
     pupils: Iterable[int],
@@ -26,7 +37,6 @@ def record_read(
     page: str,
     action: Action = Action.SEE_PUPIL,
     unit_id: int | None = None,
-    via: str = "",
     at: datetime | None = None,
 ) -> None:
     """Log that the member saw rows of these pupils (their ids) on a page.
@@ -41,15 +51,7 @@ def record_read(
     moment = at or clock.now()
     by_unit = {unit_id: listed} if unit_id is not None else _by_school(listed, moment)
     AccessEntry.objects.bulk_create(
-        _entry(
-            member,
-            moment,
-            action=action,
-            page=page,
-            unit_id=unit,
-            via=via,
-            payload={"pupils": ids},
-        )
+        _entry(member, _Said(action, page, unit, {"pupils": ids}), at=moment)
         for unit, ids in by_unit.items()
     )
 
@@ -64,9 +66,7 @@ def record_change(
     **payload: list[int] | str,
 ) -> None:
     """Log that the member changed who may see what; ``payload`` names accounts and pupils by id."""
-    _entry(member, at, action=action, page=verb, unit_id=unit_id, via="", payload=payload).save(
-        force_insert=True
-    )
+    _entry(member, _Said(action, verb, unit_id, dict(payload)), at=at).save(force_insert=True)
 
 
 def _by_school(pupil_ids: list[int], at: datetime) -> dict[int | None, list[int]]:
@@ -79,26 +79,17 @@ def _by_school(pupil_ids: list[int], at: datetime) -> dict[int | None, list[int]
     return {**found, None: homeless} if homeless else dict(found)
 
 
-def _entry(
-    member: Member,
-    at: datetime,
-    *,
-    action: Action,
-    page: str,
-    unit_id: int | None,
-    via: str,
-    payload: dict[str, Any],
-) -> AccessEntry:
+def _entry(member: Member, said: _Said, *, at: datetime) -> AccessEntry:
     # Salted, so that an emptied payload cannot be guessed back from its digest.
-    salted = {**payload, "salt": secrets.token_hex(16)}
+    salted = {**said.payload, "salt": secrets.token_hex(16)}
     return AccessEntry(
         at=at,
         account_id=member.account_id,
-        action=action,
-        page=page,
-        via=via or _roles_that_allow(member, action),
-        unit_id=unit_id,
-        pupils=len(payload.get("pupils", ())),
+        action=said.action,
+        page=said.page,
+        via=_roles_that_allow(member, said.action),
+        unit_id=said.unit_id,
+        pupils=len(said.payload.get("pupils", ())),
         payload=salted,
         payload_digest=digest_of(salted),
     )

@@ -38,5 +38,7 @@ def empty_entries_before(*, by: Member, before: datetime, at: datetime) -> int:
 def purged_before() -> datetime | None:
     """Return the moment up to which entries may have been emptied, ``None`` if never."""
     rows = AccessEntry.objects.filter(page=_VERB, payload__isnull=False)
-    moments = [datetime.fromisoformat(row.payload["before"]) for row in rows.iterator()]
+    moments = [
+        datetime.fromisoformat(row.payload["before"]) for row in rows.iterator() if row.payload
+    ]
     return max(moments, default=None)

@@ -98,9 +98,9 @@ def _entry_faults(
 ) -> Iterator[Finding]:
     if entry is None:
         yield Finding(Fault.REMOVED, seal.sequence, seal.entry_id)
-    elif entry_hash(entry) != seal.entry_hash:
-        yield Finding(Fault.ALTERED, seal.sequence, seal.entry_id)
-    elif entry.payload is not None and digest_of(entry.payload) != entry.payload_digest:
+    elif entry_hash(entry) != seal.entry_hash or (
+        entry.payload is not None and digest_of(entry.payload) != entry.payload_digest
+    ):
         yield Finding(Fault.ALTERED, seal.sequence, seal.entry_id)
     elif entry.payload is None and (emptied_before is None or entry.at >= emptied_before):
         yield Finding(Fault.EMPTIED, seal.sequence, seal.entry_id)

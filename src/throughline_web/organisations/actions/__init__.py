@@ -2,6 +2,68 @@
 
 from __future__ import annotations
 
+from throughline_web.organisations.actions.accounts import (
+    NewPerson,
+    create_account,
+    deactivate,
+    reactivate,
+    reset_second_step,
+)
+from throughline_web.organisations.actions.adult_rosters import upsert_guardians, upsert_staff
+from throughline_web.organisations.actions.invitations import accept_invitation, invite
+from throughline_web.organisations.actions.memberships import end_membership, grant_membership
 from throughline_web.organisations.actions.own_settings import choose_language
+from throughline_web.organisations.actions.protection import (
+    end_protection_knowledge,
+    grant_protection_knowledge,
+    protect_identity,
+    unprotect_identity,
+)
+from throughline_web.organisations.actions.relations import (
+    set_right_to_information,
+    sign_consent,
+    tie,
+    untie,
+    withdraw_consent,
+)
+from throughline_web.organisations.actions.rosters import upsert_pupils
+from throughline_web.organisations.actions.units import (
+    NewUnit,
+    create_school,
+    create_unit,
+    record_home_municipality,
+    set_organiser,
+)
+from throughline_web.organisations.roster.outcome import UpsertOutcome, UpsertProblem
 
-__all__ = ["choose_language"]
+__all__ = [
+    "NewPerson",
+    "NewUnit",
+    "UpsertOutcome",
+    "UpsertProblem",
+    "accept_invitation",
+    "choose_language",
+    "create_account",
+    "create_school",
+    "create_unit",
+    "deactivate",
+    "end_membership",
+    "end_protection_knowledge",
+    "grant_membership",
+    "grant_protection_knowledge",
+    "invite",
+    "protect_identity",
+    "reactivate",
+    "record_home_municipality",
+    "reset_second_step",
+    "set_organiser",
+    "set_right_to_information",
+    "sign_consent",
+    "tie",
+    "unprotect_identity",
+    "untie",
+    "upsert_guardians",
+    "upsert_pupils",
+    "upsert_staff",
+    "withdraw_consent",
+]

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 def choose_language(*, by: Member, language: str) -> None:
     """Let the person's pages and letters be in that language; an unknown one changes nothing."""
-    if language in dict(settings.LANGUAGES):
+    if by.account_id is not None and language in dict(settings.LANGUAGES):
         Account.objects.filter(pk=by.account_id).update(language=language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -73,7 +73,7 @@ class Account(AbstractBaseUser):
         """Write the address in one way."""
         self.email = Account.objects.normalize_email(self.email).lower()
 
-    def has_perm(self, perm: str, obj: Any = None) -> bool:
+    def has_perm(self, perm: str, obj: object = None) -> bool:
         """Grant nothing: memberships and relations give access, nothing else does."""
         return False
 

@@ -23,6 +23,7 @@ from throughline_web.organisations.queries.shown import (
 from throughline_web.organisations.queries.units import (
     classes_visible_to,
     country_of,
+    manages,
     organisers_of,
     schools_by_reference,
     schools_organised_by,
@@ -39,6 +40,7 @@ __all__ = [
     "enrolments_at",
     "full_name",
     "grants_of",
+    "manages",
     "member_for",
     "organisers_of",
     "pupil_ids_by_external_id",

@@ -58,16 +58,16 @@ def pupil_with_page_for(
 
 
 def _within(scope: Scope) -> Q:
-    condition = Q(pk__in=[])
+    ways: list[Exists] = []
     if scope.school_ids or scope.class_ids or scope.mentor_class_ids:
-        condition |= Exists(_enrolments_within(scope))
+        ways.append(Exists(_enrolments_within(scope)))
     if scope.mentored:
-        condition |= Exists(_relations_of(scope, RelationKind.MENTOR))
+        ways.append(Exists(_relations_of(scope, RelationKind.MENTOR)))
     if scope.children:
-        condition |= Exists(_children_of(scope))
+        ways.append(Exists(_children_of(scope)))
     if scope.oneself:
-        condition |= Exists(_relations_of(scope, RelationKind.SELF))
-    return condition
+        ways.append(Exists(_relations_of(scope, RelationKind.SELF)))
+    return Q(*ways, _connector=Q.OR)
 
 
 def _enrolments_within(scope: Scope) -> QuerySet[Enrolment]:
@@ -92,5 +92,6 @@ def _children_of(scope: Scope) -> QuerySet[Relation]:
     return relations.filter(under_age | consented, has_right_to_information=True)
 
 
-def _grants(member: Member, on: date) -> QuerySet[ProtectionGrant]:
+def grants_of(member: Member, on: date) -> QuerySet[ProtectionGrant]:
+    """Return the entries in the register of who knows that hold for the member on that day."""
     return ProtectionGrant.objects.filter(in_force(on), account=member.account_id)

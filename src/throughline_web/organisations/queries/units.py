@@ -57,43 +57,6 @@ def units_managed_by(
     return Unit.objects.filter(where)
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """One pupil's stay at a school, by the database's ids."""
-
-    pupil_id: int
-    class_id: int | None
-    year_group: str
-    starts_on: date | None
-    ends_on: date | None
-
-
-def enrolments_at(school_id: int, *, on: date) -> list[Enrolled]:
-    """Return who is enrolled at a school on a day, each pupil once, in order of pupil."""
-    rows = Enrolment.objects.filter(in_force(on), school_id=school_id).order_by("pupil_id", "pk")
-    columns = ("pupil_id", "school_class_id", "year_group", "starts_on", "ends_on")
-    by_pupil = {row[0]: Enrolled(*row) for row in rows.values_list(*columns)}
-    return list(by_pupil.values())
-
-
-@dataclass(frozen=True, slots=True)
-class OrganiserRef:
-    """Who answers for a school on a day, and in which country."""
-
-    unit_id: int
-    country: str
-
-
-def organiser_of(school_id: int, *, on: date) -> OrganiserRef | None:
-    """Return who answers for a school on a day, or ``None`` where nobody is known to."""
-    row = (
-        Organiser.objects.filter(in_force(on), school_id=school_id)
-        .select_related("organiser")
-        .first()
-    )
-    return None if row is None else OrganiserRef(row.organiser_id, row.organiser.country)
-
-
 def schools_by_reference(
     organiser_id: int, references: Collection[str], *, on: date
 ) -> dict[str, int]:
@@ -121,3 +84,8 @@ def organisers_of(school_ids: Collection[int], *, on: date) -> dict[int, int]:
 def country_of(unit_id: int) -> str:
     """Return the country that a unit lies in, as its two letters."""
     return Unit.objects.values_list("country", flat=True).get(pk=unit_id)
+
+
+def manages(member: Member, unit: Unit, *, on: date) -> bool:
+    """Tell whether the member manages people at the unit on that day; the system manages all."""
+    return member.is_system or units_managed_by(member, on).filter(pk=unit.pk).exists()

@@ -1,0 +1,73 @@
+"""Inviting a person by e-mail, and letting them choose a password."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from throughline_web.organisations.access import Action
+from throughline_web.organisations.accesslog import record_change
+from throughline_web.organisations.actions.accounts import confirm_address
+from throughline_web.organisations.errors import EmailMissingError, InvitationEndedError
+from throughline_web.organisations.letters import send_invitation
+from throughline_web.organisations.models import Account, Invitation
+from throughline_web.organisations.queries.invitations import open_invitation, token_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from throughline_web.organisations.members import Member
+
+
+@transaction.atomic
+def invite(
+    *, by: Member, account: Account, at: datetime, link_to: Callable[[str], str]
+) -> Invitation:
+    """Send a link by which the person chooses a password; an earlier link stops holding.
+
+    ``link_to`` makes the full address from the secret word, which is never stored. The letter
+    leaves when the invitation is safely stored.
+
+    Raises:
+        EmailMissingError: when there is no address to write to.
+    """
+    if not account.email:
+        raise EmailMissingError
+    open_ones = account.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    open_ones.update(withdrawn_at=at)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        account=account,
+        token_hash=token_hash(token),
+        invited_by_id=by.account_id,
+        sent_at=at,
+        expires_at=at + timedelta(days=settings.THROUGHLINE_INVITATION_DAYS),
+    )
+    record_change(by, verb="invite", action=Action.MANAGE_PEOPLE, at=at, accounts=[account.pk])
+    transaction.on_commit(partial(send_invitation, invitation, link_to(token), inviter=by.name))
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
+    """Let the invited person log in with a password of their own, and count the address as proved.
+
+    Raises:
+        InvitationEndedError: when the link is unknown, used, withdrawn or too old.
+    """
+    invitation = open_invitation(token, at=at)
+    if invitation is None:
+        raise InvitationEndedError
+    invitation.accepted_at = at
+    invitation.save(update_fields=["accepted_at"])
+    account = invitation.account
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    confirm_address(account)
+    return account

@@ -1,0 +1,141 @@
+"""Who is whose guardian and who works where, laid over the ties that are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from throughline_web.organisations.models import Membership, Pupil, Relation
+from throughline_web.organisations.roles import RelationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from throughline_web.organisations.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class StatedGuardian:
+    """A row's word that a person is a pupil's guardian. ``None``: nothing said of the right."""
+
+    account_id: int
+    pupil_id: int
+    has_right: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedMembership:
+    """A row's word that a person holds a role at a unit."""
+
+    account_id: int
+    role: Role
+    unit_id: int
+    starts_on: date | None
+    ends_on: date | None
+
+
+def lay_guardians(stated: Sequence[StatedGuardian], *, complete: bool, on: date) -> set[int]:
+    """Store the ties, and return the accounts whose ties are new or changed.
+
+    A row can take the right to information away; it gives it back to nobody whose pupil is
+    protected.
+    """
+    pupil_ids = {one.pupil_id for one in stated}
+    standing = _guardians_of(pupil_ids)
+    protected = _protected_among(pupil_ids)
+    touched: set[int] = set()
+    new: dict[tuple[int, int], Relation] = {}
+    for one in stated:
+        key = (one.account_id, one.pupil_id)
+        relation = standing.get(key) or new.get(key)
+        right = one.has_right is not False and one.pupil_id not in protected
+        if relation is None:
+            new[key] = _guardian(one, has_right=right, on=on)
+            touched.add(one.account_id)
+        elif one.has_right is not None and relation.has_right_to_information != right:
+            relation.has_right_to_information = right
+            touched.add(one.account_id)
+    Relation.objects.bulk_create(new.values(), batch_size=500)
+    Relation.objects.bulk_update(standing.values(), ["has_right_to_information"], batch_size=200)
+    if complete:
+        named = {(one.account_id, one.pupil_id) for one in stated}
+        _end([row for key, row in standing.items() if key not in named], on=on)
+    return touched
+
+
+def _guardian(stated: StatedGuardian, *, has_right: bool, on: date) -> Relation:
+    return Relation(
+        account_id=stated.account_id,
+        pupil_id=stated.pupil_id,
+        kind=RelationKind.GUARDIAN,
+        starts_on=on,
+        has_right_to_information=has_right,
+    )
+
+
+def _guardians_of(pupil_ids: Iterable[int]) -> dict[tuple[int, int], Relation]:
+    listed = sorted(pupil_ids)
+    found = {}
+    for start in range(0, len(listed), 500):
+        rows = Relation.objects.filter(
+            pupil__in=listed[start : start + 500],
+            kind=RelationKind.GUARDIAN,
+            ends_on__isnull=True,
+        )
+        found.update({(row.account_id, row.pupil_id): row for row in rows})
+    return found
+
+
+def _protected_among(pupil_ids: set[int]) -> set[int]:
+    protected = Pupil.objects.filter(protected=True).values_list("pk", flat=True)
+    return pupil_ids.intersection(protected)
+
+
+def lay_memberships(stated: Sequence[StatedMembership], *, complete: bool, on: date) -> set[int]:
+    """Store the memberships, and return the accounts whose memberships are new or changed."""
+    accounts = {one.account_id for one in stated}
+    rows = Membership.objects.filter(account__in=accounts, ends_on__isnull=True)
+    standing = {(row.account_id, str(row.role), row.unit_id): row for row in rows}
+    touched: set[int] = set()
+    named = set()
+    for one in stated:
+        key = (one.account_id, str(one.role), one.unit_id)
+        named.add(key)
+        if _lay_membership(one, standing.get(key), on=on):
+            touched.add(one.account_id)
+    if complete:
+        left_out = [row for key, row in standing.items() if key not in named]
+        _end(left_out, on=on)
+        touched.update(row.account_id for row in left_out)
+    return touched
+
+
+def _lay_membership(one: StatedMembership, standing: Membership | None, *, on: date) -> bool:
+    over = one.ends_on is not None and one.ends_on < on
+    if standing is None and over:
+        return False
+    if standing is None:
+        Membership.objects.get_or_create(
+            account_id=one.account_id,
+            role=one.role,
+            unit_id=one.unit_id,
+            ends_on=one.ends_on,
+            defaults={"starts_on": min(one.starts_on or on, one.ends_on or on)},
+        )
+        return True
+    if one.ends_on == standing.ends_on:
+        return False
+    standing.ends_on = one.ends_on
+    standing.save(update_fields=["ends_on"])
+    return True
+
+
+def _end(rows: Sequence[Relation] | Sequence[Membership], *, on: date) -> None:
+    for row in rows:
+        if row.starts_on is not None and row.starts_on >= on:
+            row.delete()
+            continue
+        row.ends_on = on - timedelta(days=1)
+        row.save(update_fields=["ends_on"])
