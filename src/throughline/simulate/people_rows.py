@@ -1,0 +1,183 @@
+"""People as the rows of a school's export: pupils, guardians, staff, and grades."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from throughline.simulate.grades import graded_terms, grades_of
+from throughline.simulate.persons import (
+    coordinator_of,
+    guardians_of,
+    mentor_of,
+    person_of,
+    staff_of,
+)
+from throughline.simulate.plan import school_days
+from throughline.simulate.stories import last_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from throughline.simulate.grades import Term
+    from throughline.simulate.persons import Employee
+    from throughline.simulate.pupils import Pupil
+    from throughline.simulate.schools import SchoolClass
+    from throughline.simulate.tables import Row
+    from throughline.simulate.world import World
+
+
+def schools(world: World) -> list[list[SchoolClass]]:
+    """Return the classes of each school together."""
+    by_school = groupby(world.classes, key=lambda each: each.school.number)
+    return [list(classes) for _, classes in by_school]
+
+
+def pupils(world: World) -> Iterator[Sequence[Row]]:
+    """Yield each school's pupils."""
+    for classes in schools(world):
+        staff = staff_of(classes, plan=world.plan, preset=world.preset)
+        yield [
+            _pupil(pupil, mentor_of(school_class, staff), world)
+            for school_class in classes
+            for pupil in world.pupils_of(school_class)
+        ]
+
+
+def guardians(world: World) -> Iterator[Sequence[Row]]:
+    """Yield each school's guardians, a row for each pupil and guardian."""
+    for classes in schools(world):
+        yield [
+            row
+            for school_class in classes
+            for pupil in world.pupils_of(school_class)
+            for row in _guardians(pupil, world)
+        ]
+
+
+def staff(world: World) -> Iterator[Sequence[Row]]:
+    """Yield each school's staff, a row for each person, role and class; first its municipality's."""
+    place = None
+    for classes in schools(world):
+        school = classes[0].school
+        rows: list[Row] = []
+        if school.place != place:
+            place = school.place
+            coordinator = coordinator_of(place, plan=world.plan, preset=world.preset)
+            rows.append(_employee(coordinator, "coordinator", "", "", world))
+        for employee in staff_of(classes, plan=world.plan, preset=world.preset):
+            rows.extend(_employments(employee, school.name, world))
+        yield rows
+
+
+def grades(world: World) -> Iterator[Sequence[Row]]:
+    """Yield each school's grades."""
+    terms = list(graded_terms(world))
+    for classes in schools(world):
+        yield [
+            row
+            for school_class in classes
+            for pupil in world.pupils_of(school_class)
+            for row in _grades(pupil, terms, world)
+        ]
+
+
+def _pupil(pupil: Pupil, mentor: Employee, world: World) -> Row:
+    school_class, words = pupil.school_class, world.preset.words
+    story = world.story_of(pupil)
+    person = person_of(pupil, story=story, plan=world.plan, preset=world.preset)
+    return (
+        pupil.id,
+        person.given_name,
+        person.family_name,
+        _date(person.born, world),
+        person.civic_number,
+        words["girl" if person.is_girl else "boy"],
+        school_class.school.name,
+        str(school_class.year),
+        school_class.name(),
+        school_class.programme.name if school_class.programme else "",
+        mentor.email,
+        f"{pupil.id}@example.org",
+        "" if person.is_protected else school_class.school.place,
+        _yes_or_no(person.is_protected, world),
+        _date(_starts_on(pupil, world), world),
+        "",
+    )
+
+
+def _starts_on(pupil: Pupil, world: World) -> date:
+    story = world.story_of(pupil)
+    if story is None or story.days_here is None:
+        return date(pupil.school_class.begins, 8, 1)
+    days = [
+        day
+        for day in school_days(world.plan.country, world.plan.school_year)
+        if day <= last_day(world.plan)
+    ]
+    return days[-story.days_here :][0]
+
+
+def _guardians(pupil: Pupil, world: World) -> Iterator[Row]:
+    plan, preset = world.plan, world.preset
+    person = person_of(pupil, story=world.story_of(pupil), plan=plan, preset=preset)
+    for guardian in guardians_of(pupil, person, plan=plan, preset=preset):
+        yield (
+            pupil.id,
+            f"sim-v{pupil.number:06d}-{guardian.number}",
+            guardian.given_name,
+            guardian.family_name,
+            guardian.email,
+            guardian.phone,
+            guardian.language,
+            str(guardian.home),
+            _yes_or_no(guardian.has_right_to_information, world),
+            _yes_or_no(person.is_protected, world),
+        )
+
+
+def _employments(employee: Employee, school: str, world: World) -> Iterator[Row]:
+    if employee.role != "teacher":
+        yield _employee(employee, employee.role, school, "", world)
+    if employee.mentors is not None:
+        yield _employee(employee, "mentor", school, employee.mentors, world)
+    for class_name in employee.teaches:
+        yield _employee(employee, "teacher", school, class_name, world)
+
+
+def _employee(employee: Employee, role: str, school: str, class_name: str, world: World) -> Row:
+    return (
+        employee.id,
+        world.preset.words[role],
+        school,
+        class_name,
+        employee.given_name,
+        employee.family_name,
+        employee.email,
+        _date(date(world.last_year.first_year, 8, 1), world),
+        "",
+    )
+
+
+def _grades(pupil: Pupil, terms: Sequence[Term], world: World) -> Iterator[Row]:
+    school_class = pupil.school_class
+    for grade in grades_of(pupil, terms, world=world):
+        back = world.plan.school_year.first_year - grade.year.first_year
+        yield (
+            pupil.id,
+            school_class.school.name,
+            school_class.name(year=school_class.year - back),
+            grade.term,
+            grade.subject,
+            grade.grade,
+            _date(grade.set_on, world),
+        )
+
+
+def _date(day: date, world: World) -> str:
+    return day.strftime(world.preset.words["date"])
+
+
+def _yes_or_no(answer: bool, world: World) -> str:  # noqa: FBT001 - the answer is the value written
+    return str(world.preset.words["yes" if answer else "no"])

@@ -1,0 +1,188 @@
+"""The calibration of a simulated country, read from the preset that ships for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from throughline.terms.rules import RuleFileError, only_keys, parse_rule_file, shipped_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PACKAGE = "throughline.simulate.presets"
+_Part = TypeVar("_Part")
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """How much, when and why pupils are absent; the preset's file says what each figure means."""
+
+    sigma: float
+    year_correlation: float
+    vulnerability: float
+    stay: float
+    stay_heavy: float
+    weekdays: tuple[float, ...]
+    months: tuple[float, ...]
+    truants: float
+    truant_correlation: float
+    truancy_share: tuple[float, ...]
+    truancy_lessons: int
+    first_lesson: float
+    late_rate: float
+    late_sigma: float
+    late_excused: float
+    unregistered: float
+    distance_pupils: float
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merit:
+    """How grades follow from vulnerability and absence."""
+
+    school_share: float
+    vulnerability: float
+    slope: float
+    absence_slope: float
+    intercept: float
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The make-up of a municipality: its schools' shares of the pupils, homes and origins."""
+
+    municipality: int
+    school_shares: tuple[float, ...]
+    class_size: int
+    one_guardian: float
+    two_homes: float
+    no_right_to_information: float
+    protected: float
+    mixed_names: float
+    origins: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Parts that invented municipalities and schools are named from."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    schools: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Lower or upper secondary school: its year groups, their absence, and their week."""
+
+    id: str
+    years: tuple[int, ...]
+    age: int
+    medians: tuple[float, ...]
+    class_name: str
+    lessons: tuple[int, ...]
+    minutes: tuple[int, ...]
+    subjects: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One programme of upper secondary school."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """The scale of grades, and which subjects eligibility hangs on."""
+
+    scale: tuple[str, ...]
+    limits: tuple[float, ...]
+    failed: str
+    missing: str
+    missing_share: float
+    core: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Everything that one country's simulation follows, and under which name it does so."""
+
+    id: str
+    version: str
+    name: str
+    absence: Absence
+    merit: Merit
+    people: People
+    places: Places
+    stages: tuple[Stage, ...]
+    programmes: tuple[Programme, ...]
+    grades: Grading
+    words: Mapping[str, Any]
+    columns: Mapping[str, tuple[str, ...]]
+
+
+_KEYS = {
+    "name",
+    "absence",
+    "merit",
+    "people",
+    "places",
+    "stage",
+    "programme",
+    "grades",
+    "words",
+    "columns",
+}
+
+
+@lru_cache
+def load_preset(country: str) -> Preset:
+    """Return the preset that ships for a country, ``se`` or ``no``."""
+    name = f"{country}.toml"
+    return parse_preset(shipped_text(_PACKAGE, name), name=name)
+
+
+def parse_preset(text: str, *, name: str) -> Preset:
+    """Return the preset that a TOML text describes.
+
+    Raises:
+        RuleFileError: a key is missing or unknown; the message names file and key.
+    """
+    rule = parse_rule_file(text, name=name)
+    body = rule.body
+    only_keys(body, _KEYS, name=name, where="the preset")
+    missing = sorted(_KEYS - set(body))
+    if missing:
+        raise RuleFileError(f"{name}: the key {missing[0]!r} is missing.")
+    return Preset(
+        id=rule.head.id,
+        version=rule.head.version,
+        name=body["name"],
+        absence=_part(Absence, body["absence"], name=name),
+        merit=_part(Merit, body["merit"], name=name),
+        people=_part(People, body["people"], name=name),
+        places=_part(Places, body["places"], name=name),
+        stages=tuple(_part(Stage, stage, name=name) for stage in body["stage"]),
+        programmes=tuple(_part(Programme, table, name=name) for table in body["programme"]),
+        grades=_part(Grading, body["grades"], name=name),
+        words=body["words"],
+        columns={key: tuple(value) for key, value in body["columns"].items()},
+    )
+
+
+def _part(kind: type[_Part], table: Mapping[str, Any], *, name: str) -> _Part:
+    keys = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # every kind is a dataclass
+    where = f"the part of {kind.__name__}"
+    only_keys(table, keys, name=name, where=where)
+    missing = sorted(keys - set(table))
+    if missing:
+        raise RuleFileError(f"{name}: the key {missing[0]!r} is missing in {where}.")
+    return kind(
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    )
