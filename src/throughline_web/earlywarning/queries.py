@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from throughline.earlywarning.policy import DEFAULT_POLICY, Policy, shipped_policies
 from throughline_web.earlywarning.choices import LIVE_STATES, FlagState
@@ -77,3 +78,27 @@ def case_of_pupil(pupil_id: int) -> Case | None:
 def silent_classes(school_ids: Collection[int]) -> QuerySet[Flag]:
     """Return the flags that tell of classes whose attendance the school itself has not registered."""
     return Flag.objects.filter(unit_id__in=school_ids, of_unit=True, state=FlagState.STANDING)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """One case's dates: when it opened, and when somebody first decided."""
+
+    unit_id: int
+    state: str
+    opened_on: date
+    waits_from: date | None
+    answered_on: date | None
+
+
+def case_facts(school_ids: Collection[int], *, since: date) -> list[CaseFacts]:
+    """Return the dates of the cases of some schools opened since a day, or still live."""
+    first = Answer.objects.filter(case=OuterRef("pk"), undone_at__isnull=True).order_by(
+        "answered_at"
+    )
+    opened = Q(opened_on__gte=since) | Q(state__in=LIVE_STATES)
+    rows = Case.objects.filter(opened, unit_id__in=school_ids).annotate(
+        first_answer=Subquery(first.values("answered_on")[:1])
+    )
+    columns = ("unit_id", "state", "opened_on", "waits_from", "first_answer")
+    return [CaseFacts(*row) for row in rows.values_list(*columns)]

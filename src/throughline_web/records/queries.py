@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Sum
 
 from throughline.records.days import PupilDay as Day
 from throughline.records.pupil import PupilRecord
@@ -274,3 +274,47 @@ def _latest_grades(rows: QuerySet[Grade]) -> dict[int, list[GradeRow]]:
 def _weekdays(after: date, until: date) -> int:
     days = (until - after).days
     return sum(1 for offset in range(1, days + 1) if (after.toordinal() + offset - 1) % 7 < 5)
+
+
+@dataclass(frozen=True, slots=True)
+class PupilSum:
+    """What one pupil's span of days amounts to, in minutes; unknown offered time is ``None``."""
+
+    pupil_id: int
+    unit_id: int
+    offered: int | None
+    reported: int
+    absent: int
+
+    @property
+    def rate(self) -> float | None:
+        """Share of the reported time that was missed."""
+        return self.absent / self.reported if self.reported else None
+
+
+def sums_of_schools(schools: Collection[int], *, since: date, until: date) -> list[PupilSum]:
+    """Return each pupil's minutes over a span of days at some schools, added up by the database."""
+    live = PupilDay.objects.filter(run_id__in=live_run_ids())
+    same_day = live.filter(
+        unit=OuterRef("unit"),
+        pupil=OuterRef("pupil"),
+        day=OuterRef("day"),
+        run_id__gt=OuterRef("run_id"),
+    )
+    rows = (
+        live.filter(~Exists(same_day), unit_id__in=schools, day__range=(since, until))
+        .values_list("pupil_id", "unit_id")
+        .annotate(
+            all_offered=Sum("offered"),
+            all_reported=Sum("reported"),
+            attended=Sum("present"),
+            elsewhere=Sum("other"),
+        )
+        .order_by("pupil_id")
+    )
+    return [
+        PupilSum(
+            pupil, unit, offered, reported or 0, (reported or 0) - (present or 0) - (other or 0)
+        )
+        for pupil, unit, offered, reported, present, other in rows
+    ]

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from throughline_web.earlywarning.actions.adopting import adopt_policy
-from throughline_web.earlywarning.actions.answering import answer_case, raise_concern, undo_answer
+from throughline_web.earlywarning.actions.answering import (
+    Decision,
+    answer_case,
+    raise_concern,
+    undo_answer,
+)
 from throughline_web.earlywarning.actions.evaluating import (
     evaluate_due_schools,
     evaluate_school,
@@ -11,6 +16,7 @@ from throughline_web.earlywarning.actions.evaluating import (
 )
 
 __all__ = [
+    "Decision",
     "adopt_policy",
     "answer_case",
     "evaluate_due_schools",

@@ -14,6 +14,7 @@ from throughline_web.organisations.queries.pupils import (
     pupils_visible_to,
     pupils_with_page_for,
 )
+from throughline_web.organisations.queries.readers import Reader, readers_of
 from throughline_web.organisations.queries.shown import (
     ShownPupil,
     full_name,
@@ -33,6 +34,7 @@ from throughline_web.organisations.queries.units import (
 
 __all__ = [
     "EnrolledPupil",
+    "Reader",
     "ShownPupil",
     "as_member",
     "classes_visible_to",
@@ -47,6 +49,7 @@ __all__ = [
     "pupil_with_page_for",
     "pupils_visible_to",
     "pupils_with_page_for",
+    "readers_of",
     "schools_by_reference",
     "schools_organised_by",
     "schools_within",

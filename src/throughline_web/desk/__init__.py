@@ -1,0 +1,1 @@
+"""The pages that join rooms: what waits for me, who needs us, one pupil, one school."""

@@ -1,0 +1,15 @@
+"""The desk in Django's registry."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "throughline_web.desk"
+    label = "desk"
+
+    def ready(self) -> None:
+        from throughline_web.desk.navigation import register_entries
+
+        register_entries()

@@ -1,0 +1,1 @@
+"""Frozen page objects: all that a template may see."""

@@ -1,0 +1,76 @@
+"""Putting the first page together for whoever I am."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from throughline_web.desk.pages.today import (
+    MOST_SHOWN,
+    Link,
+    TodayPage,
+    Waiting,
+    lead_of,
+    more_of,
+    waiting_case,
+    waiting_class,
+    waits_in,
+)
+from throughline_web.desk.queries import listed_cases, recent_days, silent_classes_at
+from throughline_web.organisations.access import Action, may
+from throughline_web.organisations.queries import classes_visible_to
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from throughline_web.desk.queries import Listed
+    from throughline_web.organisations.members import Member
+
+
+def today_page(member: Member, *, on: date) -> tuple[TodayPage, list[int]]:
+    """Return the page, and the ids of the pupils it names, for the access log."""
+    listed = _cases(member, on=on)
+    shown = listed[:MOST_SHOWN]
+    classes = _silent(member, on=on)
+    waiting = [*classes, *_waiting(shown, on=on)][:MOST_SHOWN]
+    count = len(listed) + len(classes)
+    page = TodayPage(
+        greeting=_("Hello %(name)s") % {"name": member.name.split(" ")[0]},
+        lead=lead_of(count),
+        waiting=tuple(waiting),
+        more=more_of(count),
+        links_title=_("Your classes"),
+        links=_links(member, on=on),
+    )
+    return page, [one.pupil.pupil_id for one in shown]
+
+
+def _cases(member: Member, *, on: date) -> list[Listed]:
+    return waits_in(listed_cases(member, on)) if may(member, Action.ANSWER_CASE, on=on) else []
+
+
+def _waiting(shown: list[Listed], *, on: date) -> list[Waiting]:
+    recent = recent_days((), (one.case.unit_id for one in shown), on=on)
+    return [waiting_case(one, calendar=recent.calendar(one.case.unit_id), on=on) for one in shown]
+
+
+def _silent(member: Member, *, on: date) -> list[Waiting]:
+    if not may(member, Action.SEE_SCHOOL, on=on):
+        return []
+    schools = [school.id for school in member.schools]
+    return [waiting_class(one) for one in silent_classes_at(schools, member=member, on=on)]
+
+
+def _links(member: Member, *, on: date) -> tuple[Link, ...]:
+    if not may(member, Action.SEE_CLASS_LIST, on=on):
+        return ()
+    return tuple(
+        Link(
+            one.name,
+            one.parent.name if one.parent else "",
+            reverse("desk:class", args=[one.public_id]),
+        )
+        for one in classes_visible_to(member, on)
+    )
