@@ -27,6 +27,7 @@ class DrawnBar:
     note: str
     url: str
     is_current: bool
+    is_hidden: bool
     picture: str
 
 
@@ -40,6 +41,7 @@ def draw_bars(chart: Bars, words: ChartWords) -> tuple[DrawnBar, ...]:
             note=bar.note,
             url=bar.url,
             is_current=bar.is_current,
+            is_hidden=bar.count is None,
             picture=_picture(bar, most),
         )
         for bar in chart.bars

@@ -173,8 +173,8 @@ def bars() -> Bars:
             Bar("0–5 %", 214, "#"),
             Bar("5–10 %", 121, "#"),
             Bar("10–15 %", 47, "#", is_current=True),
-            Bar("15–30 %", 19, "#"),
-            Bar("30–50 %", None, note="färre än 10"),
+            Bar("15–30 %", 19, "#", note="omfattande"),
+            Bar("30–50 %", None),
             Bar("inte registrerat", 12, "#"),
         ),
     )

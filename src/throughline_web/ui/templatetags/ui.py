@@ -85,9 +85,9 @@ def tabs(label: str, tabs: Sequence[Tab]) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/breadcrumb.html")
-def breadcrumb(crumbs: Sequence[Crumb]) -> dict[str, object]:
-    """Draw the way to this page."""
-    return {"crumbs": crumbs}
+def breadcrumb(crumbs: Sequence[Crumb], label: str = "") -> dict[str, object]:
+    """Draw the way to this page; ``label`` renames it for screen readers."""
+    return {"crumbs": crumbs, "label": label}
 
 
 @register.inclusion_tag("ui/components/facts.html")
@@ -97,9 +97,9 @@ def facts(facts: Sequence[Fact]) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/turner.html")
-def turner(turner: Turner) -> dict[str, object]:
-    """Draw previous and next page of a long list."""
-    return {"turner": turner}
+def turner(turner: Turner, label: str = "") -> dict[str, object]:
+    """Draw previous and next page of a long list; a second one on a page needs a ``label``."""
+    return {"turner": turner, "label": label}
 
 
 @register.inclusion_tag("ui/components/steps.html")
