@@ -54,7 +54,7 @@ def raise_flags(
     for record in records:
         if record.is_enrolled(as_of):
             unit = known.get(record.unit_id) or UnitDays(record.unit_id, ())
-            yield from _flags_of(Look.at(record.up_to(as_of), unit), policy=policy, as_of=as_of)
+            yield from flags_of(Look.at(record.up_to(as_of), unit), policy=policy, as_of=as_of)
 
 
 def judge(record: PupilRecord, *, unit: UnitDays, rule: Rule, as_of: date) -> Finding:
@@ -62,7 +62,11 @@ def judge(record: PupilRecord, *, unit: UnitDays, rule: Rule, as_of: date) -> Fi
     return find(Look.at(record.up_to(as_of), unit.up_to(as_of)), rule, as_of)
 
 
-def _flags_of(look: Look, *, policy: Policy, as_of: date) -> Iterator[Flag]:
+def flags_of(look: Look, *, policy: Policy, as_of: date) -> Iterator[Flag]:
+    """Yield the flags of one pupil as of a day, in the order of the policy's rules.
+
+    ``look`` holds what could be known that day: see ``PupilRecord.up_to`` and ``UnitDays.up_to``.
+    """
     for rule in policy.rules:
         finding = find(look, rule, as_of)
         if finding.outcome is Outcome.CROSSED:
