@@ -1,99 +1,126 @@
-"""One mapped column: each distinct cell is read once, and what is wrong with it is remembered."""
+"""One mapped column: each distinct cell is read once, and rows carry short codes for what it says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from throughline.sources import cells, dates, periods, words
+from throughline.sources.coded import Coded
 from throughline.sources.headers import ROW_NUMBER, Place
 from throughline.sources.issues import CellFault, Severity
+from throughline.sources.profile import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
     from throughline.sources.fields import Field
     from throughline.sources.profile import Profile
+    from throughline.sources.vocabulary import Vocabulary
 
 _MOST_REMEMBERED = 200_000
 _LONGEST_LESSON = 24 * 60
 _LONGEST_PERIOD = 366 * 24 * 60
 
-Parse = Callable[[str], object]
-
 
 class Column:
     """One field of a table, wherever its values come from: a column, a constant, the row's number.
 
-    ``faults`` holds the cells that cannot be believed, or are believed with a remark.
+    ``said`` holds each distinct value at the place of its code; ``faults`` what is wrong with a
+    cell, by the cell's number.
     """
 
     def __init__(
-        self, field: Field, place: Place, parse: Parse, *, constant: str | None = None
+        self,
+        field: Field,
+        place: Place,
+        parse: Callable[[str], object],
+        vocabulary: Vocabulary,
+        *,
+        constant: str | None = None,
     ) -> None:
         self.field = field
         self.header = place.header
-        self.faults: dict[str, CellFault] = {}
+        self.said: list[Any] = []
+        self.faults: dict[int, CellFault] = {}
         self._index = place.index
         self._constant = constant
-        self._memory = _Memory(self._read)
         self._parse = parse
+        self._vocabulary = vocabulary
+        self._codes: list[int] = []
+        self._code_of: dict[object, int] = {}
 
-    def cells(self, rows: Sequence[Sequence[str]], *, first: int) -> list[str]:
-        """Return this column's cells of some rows, of which the first is the table's ``first``."""
+    @property
+    def is_full(self) -> bool:
+        """Whether there are too many distinct cells to remember."""
+        return len(self._vocabulary.cells) > _MOST_REMEMBERED
+
+    def forget(self) -> None:
+        """Start anew; numbers and codes given before mean nothing after."""
+        self._vocabulary.forget()
+        self.said.clear()
+        self.faults.clear()
+        self._codes.clear()
+        self._code_of.clear()
+
+    def cells(self, columns: Mapping[int, list[int]], *, rows: int, first: int) -> list[int]:
+        """Return the numbers of this field's cells in some rows, ``first`` being the first one's own."""
+        if self._index >= 0:
+            return columns[self._index]
+        numbers = self._vocabulary.numbers
         if self._constant is not None:
-            return [self._constant] * len(rows)
-        if self._index < 0:
-            return [str(number) for number in range(first, first + len(rows))]
-        return list(map(itemgetter(self._index), rows))
+            return [numbers[self._constant]] * rows
+        return [numbers[str(row)] for row in range(first, first + rows)]
 
-    def values(self, raw: Sequence[str]) -> list[object]:
-        """Return what the cells say; ``None`` where they say nothing or cannot be believed."""
-        return list(map(self._memory.__getitem__, raw))
+    def learn(self) -> None:
+        """Read the cells not seen before."""
+        for number in range(len(self._codes), len(self._vocabulary.cells)):
+            value = self._read(number)
+            code = self._code_of.setdefault(value, len(self.said))
+            if code == len(self.said):
+                self.said.append(value)
+            self._codes.append(code)
 
-    def value(self, raw: str) -> object:
-        """Return what one cell says."""
-        return self._memory[raw]
+    def cell(self, number: int) -> str:
+        """Return a cell as it stands."""
+        return self._vocabulary.cells[number]
 
-    def faulty(self, raw: Sequence[str]) -> Iterator[tuple[int, CellFault]]:
+    def value(self, number: int) -> object:
+        """Return what a cell says; ``None`` where it says nothing or cannot be believed."""
+        self.learn()
+        return self.said[self._codes[number]]
+
+    def coded(self, numbers: Sequence[int]) -> Coded:
+        """Return what cells say, as codes; equal values have equal codes."""
+        self.learn()
+        codes = pa.array(self._codes, pa.int64()).take(pa.array(numbers, pa.int64()))
+        return Coded(self.said, codes)
+
+    def faulty(self, numbers: Sequence[int]) -> Iterator[tuple[int, CellFault]]:
         """Yield place and fault of each cell that has one."""
-        if not self.faults or self.faults.keys().isdisjoint(raw):
+        self.learn()
+        if not self.faults or self.faults.keys().isdisjoint(numbers):
             return
-        for place, cell in enumerate(raw):
-            fault = self.faults.get(cell)
+        for place, number in enumerate(numbers):
+            fault = self.faults.get(number)
             if fault is not None:
                 yield place, fault
 
-    def forget(self) -> None:
-        """Start anew when a column has too many distinct cells to remember."""
-        if len(self._memory) > _MOST_REMEMBERED:
-            self._memory.clear()
-            self.faults.clear()
-
-    def _read(self, raw: str) -> object:
+    def _read(self, number: int) -> object:
         try:
-            return self._parse(raw)
+            return self._parse(self._vocabulary.cells[number])
         except CellFault as fault:
-            self.faults[raw] = fault
+            self.faults[number] = fault
             return fault.value if fault.severity is Severity.WARNING else None
-
-
-class _Memory(dict[str, object]):
-    """What each distinct cell says, read on first sight."""
-
-    def __init__(self, read: Parse) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, raw: str) -> object:
-        value = self[raw] = self._read(raw)
-        return value
 
 
 def column(
     field: Field,
     place: Place | None,
     profile: Profile,
+    vocabulary: Vocabulary,
     *,
     order: Callable[[], dates.DateOrder | None],
 ) -> Column:
@@ -103,10 +130,10 @@ def column(
     parse = _parser(field, at, profile, order=order)
     if field.name in profile.required:
         parse = partial(_demanded, parse)
-    return Column(field, at, parse, constant=constant)
+    return Column(field, at, parse, vocabulary, constant=constant)
 
 
-def _demanded(parse: Parse, raw: str) -> object:
+def _demanded(parse: Callable[[str], object], raw: str) -> object:
     value = parse(raw)
     if value is None:
         raise CellFault("missing")
@@ -115,10 +142,10 @@ def _demanded(parse: Parse, raw: str) -> object:
 
 def _parser(
     field: Field, place: Place, profile: Profile, *, order: Callable[[], dates.DateOrder | None]
-) -> Parse:
-    longest = _LONGEST_PERIOD if profile.kind == "summary" else _LONGEST_LESSON
+) -> Callable[[str], object]:
+    longest = _LONGEST_PERIOD if profile.kind is Kind.SUMMARY else _LONGEST_LESSON
     unit = place.minutes or profile.minutes
-    parsers: dict[str, Parse] = {
+    parsers: dict[str, Callable[[str], object]] = {
         "id": cells.identifier,
         "civic": cells.identifier,
         "text": cells.word,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, deque
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,8 +15,23 @@ DELIMITERS = (";", "\t", ",", "|")
 _LONGEST_RECORD = 100
 """Lines that one record may span before its quote is taken to be lost."""
 
-Record = tuple[int, list[str] | None]
-"""The line a row begins on, from 1, and its cells; ``None`` where a quote was never closed."""
+Row = list[str] | None
+"""The cells of one row; ``None`` where a quote was never closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows that follow each other, and the line each begins on, from 1."""
+
+    lines: Sequence[int]
+    rows: list[Row]
+
+
+class Records(Protocol):
+    """The rows of a table, taken some at a time."""
+
+    def take(self, count: int) -> Rows:
+        """Return the next rows, none at the end."""
 
 
 def stated_delimiter(first_line: str) -> str | None:
@@ -35,17 +52,14 @@ def likely_delimiter(sample: Sequence[str]) -> str:
     return max(DELIMITERS, key=lambda sign: (_agreement(filled, sign), -DELIMITERS.index(sign)))
 
 
-def records(
-    lines: Iterator[str], delimiter: str, *, quotes: bool, first_line: int = 1
-) -> Iterator[Record]:
-    """Yield each record with the line it begins on.
+def records(lines: Iterator[str], delimiter: str, *, quotes: bool, first_line: int = 1) -> Records:
+    """Return the rows of a text.
 
     A quote that is never closed costs its own line only: the lines it swallowed are read anew.
     """
-    if not quotes:
-        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        return enumerate(reader, start=first_line)
-    return _guarded(_Feeder(lines), delimiter, first_line=first_line)
+    if quotes:
+        return _GuardedRecords(lines, delimiter, first_line)
+    return _PlainRecords(lines, delimiter, first_line)
 
 
 def _agreement(lines: Sequence[str], sign: str) -> int:
@@ -81,22 +95,45 @@ class _Feeder:
         self._again.extendleft(reversed(self.pending[1:]))
 
 
-def _guarded(feeder: _Feeder, delimiter: str, *, first_line: int) -> Iterator[Record]:
-    reader = csv.reader(feeder, delimiter=delimiter)
-    line = first_line
-    while True:
-        feeder.pending.clear()
-        row = _next_row(reader, feeder)
-        if not feeder.pending:
-            return
-        if row is None:
-            feeder.give_back()
-            reader = csv.reader(feeder, delimiter=delimiter)
-            yield line, None
-            line += 1
-        else:
-            yield line, row
-            line += len(feeder.pending)
+class _PlainRecords:
+    """A text without quotes: every line is a row."""
+
+    def __init__(self, lines: Iterator[str], delimiter: str, first_line: int) -> None:
+        self._reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        self._line = first_line
+
+    def take(self, count: int) -> Rows:
+        """Return the next rows."""
+        rows: list[Row] = list(islice(self._reader, count))
+        first, self._line = self._line, self._line + len(rows)
+        return Rows(range(first, self._line), rows)
+
+
+class _GuardedRecords:
+    """A text with quotes, any of which may be lost."""
+
+    def __init__(self, lines: Iterator[str], delimiter: str, first_line: int) -> None:
+        self._feeder = _Feeder(lines)
+        self._delimiter = delimiter
+        self._reader = csv.reader(self._feeder, delimiter=delimiter)
+        self._line = first_line
+
+    def take(self, count: int) -> Rows:
+        """Return the next rows."""
+        lines: list[int] = []
+        rows: list[Row] = []
+        while len(rows) < count:
+            self._feeder.pending.clear()
+            row = _next_row(self._reader, self._feeder)
+            if not self._feeder.pending:
+                break
+            lines.append(self._line)
+            rows.append(row)
+            self._line += 1 if row is None else len(self._feeder.pending)
+            if row is None:
+                self._feeder.give_back()
+                self._reader = csv.reader(self._feeder, delimiter=self._delimiter)
+        return Rows(lines, rows)
 
 
 def _next_row(reader: Iterator[list[str]], feeder: _Feeder) -> list[str] | None:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from throughline.sources.coded import Coded, Codes, Pairs, side_by_side
 from throughline.sources.issues import Severity
-from throughline.sources.measures import Measure, Measures
 from throughline.sources.profile import GRANULARITIES, Kind
 from throughline.sources.repeats import Novelty, Ordinals, Repetition
-from throughline.sources.sieve import leave_out, without
+from throughline.sources.sieve import without
 from throughline.terms.carrier import MARK_SCHEMA
 from throughline.terms.people import PupilRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Sequence
+    from datetime import date
 
-    from throughline.sources.columns import Column
     from throughline.sources.periods import Period
     from throughline.sources.profile import Profile
     from throughline.sources.remarks import Remarks
-    from throughline.sources.sieve import Sifted
+    from throughline.sources.sieve import Sieve, Sifted
 
-_EPOCH = date(1970, 1, 1).toordinal()
+_MOST_REMEMBERED = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,190 +40,201 @@ class MarkReader:
     """Makes facts of the rows of one table."""
 
     def __init__(
-        self,
-        columns: Mapping[str, Column],
-        profile: Profile,
-        remarks: Remarks,
-        *,
-        period: Period | None = None,
+        self, sieve: Sieve, profile: Profile, remarks: Remarks, *, period: Period | None = None
     ) -> None:
         self.repeated = 0
-        self._columns = columns
+        self._sieve = sieve
         self._kind = profile.kind
         self._granularity = GRANULARITIES[profile.kind].value
         self._remarks = remarks
         self._period = period
-        self._measures = Measures(columns, profile)
-        self._repetition = Repetition()
-        self._ordinals = Ordinals()
-        self._pupils = Novelty()
+        self._memory = _Memory()
 
     def read(self, sifted: Sifted) -> Marked:
-        """Return the facts of sifted rows; a row whose minutes cannot be is refused here."""
-        numbers = self._measures.numbers(sifted.raw, rows=len(sifted.lines))
-        refused = self._faulty(sifted.lines, numbers) | self._backwards(sifted)
-        sound = without(sifted, refused)
-        rows = self._rows(sound, leave_out(numbers, refused))
+        """Return the facts of sifted rows; a row of sums without a period is refused here."""
+        refused = self._without_period(sifted)
+        rows = self._rows(without(sifted, refused))
         pupils = self._new_pupils(rows)
-        return Marked(_batch(self._once(rows), self._granularity), pupils, len(refused))
+        marked = Marked(_batch(self._once(rows), self._granularity), pupils, len(refused))
+        self._bound_memory()
+        return marked
 
-    def _rows(self, sifted: Sifted, numbers: list[int]) -> _Rows:
-        starts, ends = self._spans(sifted)
-        subjects = self._words(sifted, "subject")
-        pupils, units = self._words(sifted, "pupil"), self._words(sifted, "school")
-        names = (pupils, units, starts, subjects)
+    def _bound_memory(self) -> None:
+        if self._sieve.is_full or self._memory.is_full:
+            self._sieve.forget()
+            self._memory = _Memory()
+
+    def _rows(self, sifted: Sifted) -> _Rows:
+        table = self._sieve.measures.table if self._sieve.measures is not None else []
+        pupils, units = self._coded(sifted, "pupil"), self._coded(sifted, "school")
+        subjects, spans = self._coded(sifted, "subject"), self._spans(sifted)
+        places = self._memory.places.codes(pupils.codes, units.codes)
         return _Rows(
             lines=sifted.lines,
             pupils=pupils,
             units=units,
-            classes=self._words(sifted, "class"),
-            starts=starts,
-            ends=ends,
-            slots=self._slots(sifted, names),
+            classes=self._coded(sifted, "class"),
+            places=places,
+            spans=spans,
+            slots=self._slots(sifted, places, spans, subjects),
             subjects=subjects,
-            measures=list(map(self._measures.table.__getitem__, numbers)),
-            numbers=numbers,
-            table=self._measures.table,
+            measures=Coded(table, pa.array(sifted.measures, pa.int64())),
         )
 
-    def _words(self, sifted: Sifted, name: str) -> list[Any]:
+    def _coded(self, sifted: Sifted, name: str) -> Coded:
         """Return the values of a field, nothing where the table does not have it."""
         if name not in sifted.raw:
-            return [None] * len(sifted.lines)
-        return self._columns[name].values(sifted.raw[name])
+            return Coded((None,), pa.repeat(pa.scalar(0, pa.int64()), len(sifted.lines)))
+        return self._sieve.columns[name].coded(sifted.raw[name])
 
-    def _spans(self, sifted: Sifted) -> tuple[list[int], list[int]]:
-        """Return first and last day of each row, as day numbers."""
-        if self._kind is not Kind.SUMMARY:
-            days = list(map(date.toordinal, self._words(sifted, "date")))
-            return days, days
-        spans = [self._span(*said) for said in zip(*self._said_periods(sifted), strict=True)]
-        return [start for start, _ in spans], [end for _, end in spans]
+    def _spans(self, sifted: Sifted) -> Coded:
+        """Return first and last day of each row."""
+        if self._kind is Kind.SUMMARY:
+            return self._memory.spans.coded(self._said_spans(sifted))
+        days = self._coded(sifted, "date")
+        return Coded([day and (day, day) for day in days.said], days.codes)
 
-    def _said_periods(self, sifted: Sifted) -> tuple[list[Any], ...]:
-        return tuple(self._words(sifted, name) for name in ("period", "starts_on", "ends_on"))
+    def _said_spans(self, sifted: Sifted) -> list[Period | None]:
+        names = ("period", "starts_on", "ends_on")
+        said = (self._coded(sifted, name).values() for name in names)
+        return [self._span(*row) for row in zip(*said, strict=True)]
 
-    def _span(self, named: Period | None, start: date | None, end: date | None) -> tuple[int, int]:
-        first, last = (start, end) if start and end else named or self._period or (None, None)
-        return (first.toordinal(), last.toordinal()) if first and last else (0, 0)
+    def _span(self, named: Period | None, start: date | None, end: date | None) -> Period | None:
+        return (start, end) if start and end else named or self._period
 
-    def _backwards(self, sifted: Sifted) -> set[int]:
+    def _without_period(self, sifted: Sifted) -> set[int]:
         """Return the rows of a summary that have no period, or one that ends before it begins."""
+        refused: set[int] = set()
         if self._kind is not Kind.SUMMARY:
-            return set()
-        refused = set()
-        for place, (start, end) in enumerate(zip(*self._spans(sifted), strict=True)):
-            if start == 0 or end < start:
+            return refused
+        for place, span in enumerate(self._said_spans(sifted)):
+            if span is None or span[1] < span[0]:
                 refused.add(place)
-                code = "period_missing" if start == 0 else "period_backwards"
+                code = "period_missing" if span is None else "period_backwards"
                 self._remarks.on_row(sifted.lines[place], code)
         return refused
 
-    def _faulty(self, lines: Sequence[int], numbers: Sequence[int]) -> set[int]:
-        faults = self._measures.faults
-        if not faults or faults.keys().isdisjoint(numbers):
-            return set()
-        refused = set()
-        for place, number in enumerate(numbers):
-            for fault in faults.get(number, ()):
-                self._remarks.on_row(
-                    lines[place], fault.code, severity=fault.severity, **fault.words
-                )
-                if fault.severity is Severity.ERROR:
-                    refused.add(place)
-        return refused
-
-    def _slots(self, sifted: Sifted, names: tuple[list[Any], ...]) -> list[str]:
+    def _slots(self, sifted: Sifted, places: pa.Array, spans: Coded, subjects: Coded) -> Coded:
         """Return what tells the lessons of a pupil's day apart: time, else id, else a number."""
         if self._kind is Kind.DAY:
-            return [""] * len(sifted.lines)
+            return Coded(("",), pa.repeat(pa.scalar(0, pa.int64()), len(sifted.lines)))
         if self._kind is Kind.SUMMARY:
-            return [subject or "" for subject in names[-1]]
-        known = [name for name in ("start", "lesson") if name in sifted.raw]
-        told = [self._words(sifted, name) for name in known]
-        slots = [next(filter(None, said), None) for said in zip(*told, strict=True)] if told else []
-        if slots and None not in slots:
-            return slots
-        return self._numbered(slots or [None] * len(sifted.lines), names)
+            return Coded([subject or "" for subject in subjects.said], subjects.codes)
+        told = [self._coded(sifted, name) for name in ("start", "lesson") if name in sifted.raw]
+        if told and not told[0].has_gaps():
+            return told[0]
+        known = [
+            next(filter(None, row), None)
+            for row in zip(*(one.values() for one in told), strict=False)
+        ]
+        days = self._memory.days.codes(spans.codes, subjects.codes)
+        keys = side_by_side(places, days).to_pylist()
+        return self._memory.slots.coded(
+            slot or self._numbered(key, subject)
+            for slot, key, subject in zip(
+                known or [None] * len(keys), keys, subjects.values(), strict=True
+            )
+        )
 
-    def _numbered(self, slots: list[str | None], names: tuple[list[Any], ...]) -> list[str]:
-        numbered = []
-        for slot, key in zip(slots, zip(*names, strict=True), strict=True):
-            if slot is None:
-                subject, count = key[-1], self._ordinals.number(key)
-                slot = f"{subject} {count}" if subject and count > 1 else subject or str(count)
-            numbered.append(slot)
-        return numbered
+    def _numbered(self, key: int, subject: str | None) -> str:
+        count = self._memory.ordinals.number(key)
+        if subject is None:
+            return str(count)
+        return subject if count == 1 else f"{subject} {count}"
 
     def _new_pupils(self, rows: _Rows) -> tuple[PupilRow, ...]:
-        named = list(zip(rows.pupils, rows.units, rows.classes, strict=True))
-        return tuple(
-            PupilRow(pupil_id=pupil, unit_id=unit, class_name=group)
-            for pupil, unit, group in self._pupils.new(named)
-        )
+        groups, places = self._memory.groups, self._memory.places
+        pupils = []
+        for code in self._memory.pupils.new(groups.codes(rows.places, rows.classes.codes)):
+            place, group = groups.pair(code)
+            pupil, unit = places.pair(place)
+            pupils.append(
+                PupilRow(
+                    pupil_id=rows.pupils.said[pupil],
+                    unit_id=rows.units.said[unit],
+                    class_name=rows.classes.said[group],
+                )
+            )
+        return tuple(pupils)
 
     def _once(self, rows: _Rows) -> _Rows:
         """Return the rows without those that say the same lesson again."""
-        keys = list(zip(rows.pupils, rows.units, rows.starts, rows.ends, rows.slots, strict=True))
-        facts = list(zip(rows.measures, rows.subjects, strict=True))
-        repeats = self._repetition.find(keys, facts)
+        lessons = self._memory.lessons.codes(rows.spans.codes, rows.slots.codes)
+        keys = side_by_side(rows.places, lessons)
+        facts = side_by_side(rows.subjects.codes, rows.measures.codes)
+        repeats = self._memory.repetition.find(keys, facts)
         self.repeated += repeats.repeated
         for place in repeats.contradicting:
             self._remarks.on_row(rows.lines[place], "contradicts", severity=Severity.WARNING)
-        return rows.without(repeats.dropped) if repeats.dropped else rows
+        if not repeats.dropped:
+            return rows
+        kept = [place for place in range(len(rows.lines)) if place not in repeats.dropped]
+        return rows.at(pa.array(kept, pa.int64()))
+
+
+class _Memory:
+    """What is remembered from portion to portion, until there is too much of it."""
+
+    def __init__(self) -> None:
+        self.places, self.groups, self.days, self.lessons = Pairs(), Pairs(), Pairs(), Pairs()
+        self.slots, self.spans = Codes(), Codes()
+        self.repetition, self.ordinals, self.pupils = Repetition(), Ordinals(), Novelty()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to start anew."""
+        tables = (self.places, self.groups, self.days, self.lessons, self.slots, self.spans)
+        return any(len(table) > _MOST_REMEMBERED for table in tables)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows of a portion, column by column; days as ordinals, measures by number and in full."""
+    """The rows of a portion, column by column; ``places`` are pairs of pupil and unit."""
 
-    lines: list[int]
-    pupils: list[str]
-    units: list[str | None]
-    classes: list[str | None]
-    starts: list[int]
-    ends: list[int]
-    slots: list[str]
-    subjects: list[str | None]
-    measures: list[Measure]
-    numbers: list[int]
-    table: list[Measure]
+    lines: Sequence[int]
+    pupils: Coded
+    units: Coded
+    classes: Coded
+    places: pa.Array
+    spans: Coded
+    slots: Coded
+    subjects: Coded
+    measures: Coded
 
-    def without(self, dropped: Set[int]) -> _Rows:
-        """Return the rows that are not dropped."""
-        columns = {
-            each.name: leave_out(getattr(self, each.name), dropped)
-            for each in fields(self)
-            if each.name != "table"
-        }
-        return replace(self, **columns)
+    def at(self, kept: pa.Array) -> _Rows:
+        """Return some of the rows."""
+        return _Rows(
+            lines=[self.lines[place] for place in kept.to_pylist()],
+            pupils=_at(self.pupils, kept),
+            units=_at(self.units, kept),
+            classes=_at(self.classes, kept),
+            places=self.places.take(kept),
+            spans=_at(self.spans, kept),
+            slots=_at(self.slots, kept),
+            subjects=_at(self.subjects, kept),
+            measures=_at(self.measures, kept),
+        )
+
+
+def _at(coded: Coded, kept: pa.Array) -> Coded:
+    return Coded(coded.said, coded.codes.take(kept))
 
 
 def _batch(rows: _Rows, granularity: str) -> pa.RecordBatch:
-    columns: dict[str, pa.Array] = {
-        "pupil_id": _dictionary(rows.pupils),
-        "unit_id": _dictionary(rows.units),
-        "starts_on": _days(rows.starts),
-        "ends_on": _days(rows.ends),
-        "slot": _dictionary(rows.slots),
-        "granularity": _dictionary([granularity] * len(rows.lines)),
-        "subject": _dictionary(rows.subjects),
+    starts = [span and span[0] for span in rows.spans.said]
+    ends = [span and span[1] for span in rows.spans.said]
+    columns = {
+        "pupil_id": rows.pupils.words(),
+        "unit_id": rows.units.words(),
+        "starts_on": Coded(starts, rows.spans.codes).column(pa.date32()),
+        "ends_on": Coded(ends, rows.spans.codes).column(pa.date32()),
+        "slot": rows.slots.words(),
+        "granularity": pa.repeat(granularity, len(rows.lines)).dictionary_encode(),
+        "subject": rows.subjects.words(),
     }
-    numbers = pa.array(rows.numbers, pa.int32())
-    for place, name in enumerate(Measure._fields):
-        kind = MARK_SCHEMA.field(name).type
-        distinct = pa.array([measure[place] for measure in rows.table], kind)
-        columns[name] = distinct.take(numbers)
+    for name in (name for name in MARK_SCHEMA.names if name not in columns):
+        told = [getattr(measure, name) for measure in rows.measures.said]
+        columns[name] = Coded(told, rows.measures.codes).column(MARK_SCHEMA.field(name).type)
     return pa.RecordBatch.from_arrays(
         [columns[name] for name in MARK_SCHEMA.names], schema=MARK_SCHEMA
-    )
-
-
-def _dictionary(words: Sequence[str | None]) -> pa.Array:
-    return pa.array(words, pa.string()).dictionary_encode()
-
-
-def _days(ordinals: Sequence[int]) -> pa.Array:
-    return pc.subtract(pa.array(ordinals, pa.int32()), pa.scalar(_EPOCH, pa.int32())).cast(
-        pa.date32()
     )

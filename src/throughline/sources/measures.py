@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from throughline.sources.fields import MEASURES
 from throughline.sources.issues import CellFault, Severity
 from throughline.sources.profile import Presence
 from throughline.terms.attendance import KIND_FIELDS, MINUTE_FIELDS, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from throughline.sources.columns import Column
     from throughline.sources.profile import Profile
 
-_MOST_REMEMBERED = 50_000
 _TOLERATED_MINUTES = 1
 _TOLERATED_PERCENT = 0.1
 _ABSENCES = ("excused", "unexcused", "unresolved")
@@ -46,56 +43,6 @@ class Measure(NamedTuple):
     basis: str | None = None
     documentation: str | None = None
     documented_on: date | None = None
-
-
-class Measures:
-    """Reads each distinct combination of measure cells once.
-
-    ``table`` holds the measures by their number; ``faults`` what is wrong with a combination.
-    """
-
-    def __init__(self, columns: Mapping[str, Column], profile: Profile) -> None:
-        self.names = tuple(name for name in MEASURES if name in columns)
-        self.table: list[Measure] = []
-        self.faults: dict[int, list[CellFault]] = {}
-        self._columns = [columns[name] for name in self.names]
-        self._memory = _Memory(self._read)
-        self._profile = profile
-
-    def numbers(self, raw: Mapping[str, Sequence[str]], *, rows: int) -> list[int]:
-        """Return for each row the number of its measure in ``table``."""
-        if len(self._memory) > _MOST_REMEMBERED:
-            self.table.clear()
-            self.faults.clear()
-            self._memory.clear()
-        if not self.names:
-            return [self._memory[()]] * rows
-        combinations = zip(*(raw[name] for name in self.names), strict=True)
-        return list(map(self._memory.__getitem__, combinations))
-
-    def _read(self, combination: tuple[str, ...]) -> int:
-        said = {
-            name: column.value(cell)
-            for name, column, cell in zip(self.names, self._columns, combination, strict=True)
-        }
-        number = len(self.table)
-        faults: list[CellFault] = []
-        self.table.append(measure(said, self._profile, faults))
-        if faults:
-            self.faults[number] = faults
-        return number
-
-
-class _Memory(dict[tuple[str, ...], int]):
-    """The number of each distinct combination, read on first sight."""
-
-    def __init__(self, read: Callable[[tuple[str, ...]], int]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, combination: tuple[str, ...]) -> int:
-        number = self[combination] = self._read(combination)
-        return number
 
 
 def measure(said: Mapping[str, object], profile: Profile, faults: list[CellFault]) -> Measure:

@@ -15,6 +15,7 @@ from throughline.sources.profile import GRANULARITIES, Kind, Profile
 from throughline.sources.remarks import Remarks
 from throughline.sources.sieve import Sieve, Sifted
 from throughline.sources.tables import (
+    Chunk,
     Layout,
     SourceFile,
     Table,
@@ -112,7 +113,7 @@ class _Reading:
         self._remarks = Remarks(table.name, limit=options.max_issues)
         self._sieve = Sieve(table, plan, profile, options, self._remarks)
         self._marks = (
-            MarkReader(self._sieve.columns, profile, self._remarks, period=_period(plan, options))
+            MarkReader(self._sieve, profile, self._remarks, period=_period(plan, options))
             if profile.kind in GRANULARITIES
             else None
         )
@@ -121,7 +122,7 @@ class _Reading:
         """Yield the portions of the table, then one with what can only be said at the end."""
         self._say_first()
         rows = refused = 0
-        for chunk in chunks(self._table, self._plan, size=self._options.batch_rows):
+        for chunk in self._chunks():
             sifted = self._sieve.sift(chunk)
             if chunk.footnotes:
                 self._remarks.on_file(
@@ -132,6 +133,10 @@ class _Reading:
             yield self._portion(sifted)
         self._say_last(rows, refused)
         yield Portion(issues=self._remarks.take())
+
+    def _chunks(self) -> Iterator[Chunk]:
+        words = self._sieve.vocabularies
+        return chunks(self._table, self._plan, words, size=self._options.batch_rows)
 
     def _portion(self, sifted: Sifted) -> Portion:
         rejected = sifted.rejected

@@ -33,8 +33,12 @@ class Remarks:
         self, line: int, code: str, *, severity: Severity = Severity.ERROR, **words: object
     ) -> None:
         """Remark on a whole row."""
-        problem, hint = sentences(code, **words)
-        self._add(RowIssue(self.file, line, None, None, problem, hint, severity))
+        self._add_row(line, *sentences(code, **words), severity=severity)
+
+    def on_fault(self, line: int, fault: CellFault, *, hidden: bool) -> None:
+        """Remark on minutes that do not add up; of a hidden row only that they do not."""
+        code, words = ("hidden_fault", {}) if hidden else (fault.code, fault.words)
+        self._add_row(line, *sentences(code, **words), severity=fault.severity)
 
     def on_file(self, code: str, *, severity: Severity = Severity.WARNING, **words: object) -> None:
         """Remark on the whole file; never left out."""
@@ -49,6 +53,9 @@ class Remarks:
         taken = sorted(self._waiting, key=lambda issue: issue.row or 0)
         self._waiting.clear()
         return tuple(taken)
+
+    def _add_row(self, line: int, problem: Text, hint: Text, *, severity: Severity) -> None:
+        self._add(RowIssue(self.file, line, None, None, problem, hint, severity))
 
     def _add(self, issue: RowIssue) -> None:
         if self._left <= 0:

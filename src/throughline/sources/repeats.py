@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -16,38 +20,36 @@ _STRETCH = 100_000
 class Repeats:
     """Places of a portion's rows to leave out, rows that contradict an earlier one, plain repeats."""
 
-    dropped: frozenset[int]
-    contradicting: tuple[int, ...]
-    repeated: int
+    dropped: frozenset[int] = frozenset()
+    contradicting: tuple[int, ...] = ()
+    repeated: int = 0
 
 
 class Repetition:
     """Remembers what was said of which lesson, for the last stretch of rows."""
 
     def __init__(self) -> None:
-        self._newer: dict[Hashable, Hashable] = {}
-        self._older: dict[Hashable, Hashable] = {}
+        self._keys: deque[pa.Array] = deque()
+        self._facts: deque[pa.Array] = deque()
+        self._rows = 0
 
-    def find(self, keys: Sequence[Hashable], facts: Sequence[Hashable]) -> Repeats:
+    def find(self, keys: pa.Array, facts: pa.Array) -> Repeats:
         """Return which rows repeat or contradict an earlier one; of a contradiction the last holds."""
-        latest = dict(zip(keys, facts, strict=True))
-        unique = len(latest) == len(keys)
-        known = not (
-            latest.keys().isdisjoint(self._newer) and latest.keys().isdisjoint(self._older)
-        )
-        found = Repeats(frozenset(), (), 0)
-        if known or not unique:
-            found = self._compare(keys, facts)
-        self._remember(latest)
+        before = pa.concat_arrays(self._keys) if self._keys else pa.array([], pa.int64())
+        known = pc.any(pc.is_in(keys, value_set=before), min_count=0).as_py()
+        doubled = pc.count_distinct(keys).as_py() < len(keys)
+        found = self._compare(keys, facts, before) if known or doubled else Repeats()
+        self._remember(keys, facts)
         return found
 
-    def _compare(self, keys: Sequence[Hashable], facts: Sequence[Hashable]) -> Repeats:
-        here: dict[Hashable, int] = {}
+    def _compare(self, keys: pa.Array, facts: pa.Array, before: pa.Array) -> Repeats:
+        said = self._said_before(keys, before)
+        here: dict[int, int] = {}
         dropped: set[int] = set()
         contradicting: list[int] = []
         repeated = 0
-        for place, (key, fact) in enumerate(zip(keys, facts, strict=True)):
-            earlier = facts[here[key]] if key in here else self._before(key)
+        for place, (key, fact) in enumerate(zip(keys.to_pylist(), facts.to_pylist(), strict=True)):
+            earlier = said.get(key)
             if earlier == fact:
                 dropped.add(place)
                 repeated += 1
@@ -56,16 +58,23 @@ class Repetition:
                 contradicting.append(place)
             if key in here:
                 dropped.add(here[key])
-            here[key] = place
+            here[key], said[key] = place, fact
         return Repeats(frozenset(dropped), tuple(contradicting), repeated)
 
-    def _before(self, key: Hashable) -> Hashable | None:
-        return self._newer.get(key) or self._older.get(key)
+    def _said_before(self, keys: pa.Array, before: pa.Array) -> dict[int, int]:
+        if not len(before):
+            return {}
+        wanted = pc.is_in(before, value_set=keys)
+        facts = pa.concat_arrays(self._facts).filter(wanted)
+        return dict(zip(before.filter(wanted).to_pylist(), facts.to_pylist(), strict=True))
 
-    def _remember(self, latest: dict[Hashable, Hashable]) -> None:
-        self._newer.update(latest)
-        if len(self._newer) > _STRETCH:
-            self._older, self._newer = self._newer, {}
+    def _remember(self, keys: pa.Array, facts: pa.Array) -> None:
+        self._keys.append(keys)
+        self._facts.append(facts)
+        self._rows += len(keys)
+        while self._rows - len(self._keys[0]) > _STRETCH:
+            self._rows -= len(self._keys.popleft())
+            self._facts.popleft()
 
 
 class Ordinals:
@@ -77,7 +86,7 @@ class Ordinals:
 
     def number(self, key: Hashable) -> int:
         """Return 1 for the first lesson of a key, 2 for the next, and so on."""
-        count = (self._newer.get(key) or self._older.get(key) or 0) + 1
+        count = self._newer.get(key, self._older.get(key, 0)) + 1
         self._newer[key] = count
         if len(self._newer) > _STRETCH:
             self._older, self._newer = self._newer, {}
@@ -85,20 +94,16 @@ class Ordinals:
 
 
 class Novelty:
-    """Tells what has not been seen before, and forgets what was long ago."""
+    """Tells what has not been seen before."""
 
     def __init__(self) -> None:
-        self._newer: set[Hashable] = set()
-        self._older: set[Hashable] = set()
+        self._seen: set[int] = set()
 
-    def new(self, things: Sequence[Hashable]) -> list[Hashable]:
-        """Return the things not seen before, each once, in their order."""
-        fresh = [
-            thing
-            for thing in dict.fromkeys(things)
-            if thing not in self._newer and thing not in self._older
-        ]
-        self._newer.update(fresh)
-        if len(self._newer) > _STRETCH:
-            self._older, self._newer = self._newer, set()
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    def new(self, codes: pa.Array) -> Sequence[int]:
+        """Return the codes not seen before, each once, in their order."""
+        fresh = [code for code in pc.unique(codes).to_pylist() if code not in self._seen]
+        self._seen.update(fresh)
         return fresh

@@ -73,7 +73,7 @@ def staff(columns: Mapping[str, Column], sifted: Sifted) -> Iterator[StaffRow]:
 
 def _rows(columns: Mapping[str, Column], sifted: Sifted) -> Iterator[dict[str, Any]]:
     names = list(sifted.raw)
-    values = [columns[name].values(sifted.raw[name]) for name in names]
+    values = [columns[name].coded(sifted.raw[name]).values() for name in names]
     for row in zip(*values, strict=True):
         yield dict(zip(names, row, strict=True))
 

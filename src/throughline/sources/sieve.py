@@ -9,7 +9,9 @@ from throughline.sources.columns import Column, column
 from throughline.sources.dates import DateOrder, order_of
 from throughline.sources.fields import MEASURES, fields
 from throughline.sources.issues import Severity
-from throughline.sources.profile import Kind
+from throughline.sources.measured import Measures
+from throughline.sources.profile import GRANULARITIES, Kind
+from throughline.sources.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -28,10 +30,14 @@ _LENIENT = frozenset({"basis", "documentation", "documented_on"})
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """The usable rows of a chunk: their lines, and the raw cells of each field, column by column."""
+    """The usable rows of a chunk: their lines, and the raw cells of each field, column by column.
+
+    ``measures`` are numbers in the table of measures, empty for a source without attendance.
+    """
 
     lines: list[int]
-    raw: Mapping[str, list[str]]
+    raw: Mapping[str, list[int]]
+    measures: list[int]
     rows: int
     rejected: int
     protected_refused: int
@@ -43,59 +49,103 @@ class Sieve:
     def __init__(
         self, table: Table, plan: Layout, profile: Profile, options: ReadOptions, remarks: Remarks
     ) -> None:
-        self.remarks = remarks
-        self.columns = dict(_columns(table, plan, profile))
+        self.vocabularies = {index: Vocabulary() for index in plan.indices}
+        self.columns = dict(self._columns(table, plan, profile))
+        self.measures = Measures(self.columns, profile) if profile.kind in GRANULARITIES else None
+        self._remarks = remarks
         self._accept_protected = options.accept_protected
         self._strict = _strict_fields(profile)
         self._rows_seen = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is remembered that it is time to start anew."""
+        full = self.measures is not None and self.measures.is_full
+        return full or any(column.is_full for column in self.columns.values())
+
+    def forget(self) -> None:
+        """Start anew, so that memory stays bounded whatever the file."""
+        for each in self.columns.values():
+            each.forget()
+        if self.measures is not None:
+            self.measures.forget()
+
     def sift(self, chunk: Chunk) -> Sifted:
         """Return the rows of a chunk that can be used, and say what is wrong with the others."""
         for broken in chunk.broken:
-            self.remarks.on_row(broken.line, broken.code, **broken.words)
-        first, self._rows_seen = self._rows_seen + 1, self._rows_seen + len(chunk.rows)
-        raw = {}
-        for name, each in self.columns.items():
-            each.forget()
-            raw[name] = each.cells(chunk.rows, first=first)
-            each.values(raw[name])
+            self._remarks.on_row(broken.line, broken.code, **broken.words)
+        raw = self._raw(chunk)
+        numbers = self.measures.numbers(raw, rows=len(chunk.lines)) if self.measures else []
         hidden = self._protected(raw)
-        refused = hidden if not self._accept_protected else set()
-        faulty = self._faulty(chunk.lines, raw, hidden) - refused
+        refused = set() if self._accept_protected else hidden
+        faulty = self._faulty(chunk.lines, raw, hidden)
+        faulty |= self._unsound(chunk.lines, numbers, hidden)
         dropped = refused | faulty
-        broken_rows = len(chunk.broken)
         return Sifted(
             lines=leave_out(chunk.lines, dropped),
             raw={name: leave_out(cells, dropped) for name, cells in raw.items()},
-            rows=len(chunk.rows) + broken_rows,
-            rejected=len(dropped) + broken_rows,
+            measures=leave_out(numbers, dropped),
+            rows=len(chunk.lines) + len(chunk.broken),
+            rejected=len(dropped) + len(chunk.broken),
             protected_refused=len(refused),
         )
 
-    def _protected(self, raw: Mapping[str, list[str]]) -> set[int]:
+    def _raw(self, chunk: Chunk) -> dict[str, list[int]]:
+        rows = len(chunk.lines)
+        first, self._rows_seen = self._rows_seen + 1, self._rows_seen + rows
+        return {
+            name: column.cells(chunk.cells, rows=rows, first=first)
+            for name, column in self.columns.items()
+        }
+
+    def _columns(
+        self, table: Table, plan: Layout, profile: Profile
+    ) -> Iterator[tuple[str, Column]]:
+        for name, field in fields().items():
+            place = plan.places.get(name)
+            if place is None and name not in profile.constants:
+                continue
+            words = self.vocabularies.get(place.index) if place is not None else None
+            order = _order(table, plan, place, profile)
+            yield name, column(field, place, profile, words or Vocabulary(), order=order)
+
+    def _protected(self, raw: Mapping[str, list[int]]) -> set[int]:
         marked = self.columns.get("protected")
         if marked is None:
             return set()
-        values = marked.values(raw["protected"])
+        values = marked.coded(raw["protected"]).values()
         return {place for place, value in enumerate(values) if value}
 
     def _faulty(
-        self, lines: Sequence[int], raw: Mapping[str, list[str]], hidden: set[int]
+        self, lines: Sequence[int], raw: Mapping[str, list[int]], hidden: set[int]
     ) -> set[int]:
+        """Return the rows with a cell that cannot be believed, and remark on it."""
         faulty: set[int] = set()
         for name, each in self.columns.items():
-            strict = name in self._strict
             for place, fault in each.faulty(raw[name]):
-                severity = fault.severity if strict else Severity.WARNING
+                severity = fault.severity if name in self._strict else Severity.WARNING
                 if severity is Severity.ERROR:
                     faulty.add(place)
                 if place not in hidden:
-                    self.remarks.on_cell(
-                        lines[place], each, raw[name][place], fault, severity=severity
-                    )
+                    cell = each.cell(raw[name][place])
+                    self._remarks.on_cell(lines[place], each, cell, fault, severity=severity)
                 elif self._accept_protected:
-                    self.remarks.on_row(lines[place], "hidden_fault", severity=severity)
+                    self._remarks.on_row(lines[place], "hidden_fault", severity=severity)
         return faulty
+
+    def _unsound(self, lines: Sequence[int], numbers: list[int], hidden: set[int]) -> set[int]:
+        """Return the rows whose minutes cannot be, and remark on those that do not add up."""
+        faults = self.measures.faults if self.measures is not None else {}
+        unsound: set[int] = set()
+        if not faults or faults.keys().isdisjoint(numbers):
+            return unsound
+        for place, number in enumerate(numbers):
+            for fault in faults.get(number, ()):
+                if fault.severity is Severity.ERROR:
+                    unsound.add(place)
+                if place not in hidden or self._accept_protected:
+                    self._remarks.on_fault(lines[place], fault, hidden=place in hidden)
+        return unsound
 
 
 def without(sifted: Sifted, dropped: Set[int]) -> Sifted:
@@ -106,6 +156,7 @@ def without(sifted: Sifted, dropped: Set[int]) -> Sifted:
         sifted,
         lines=leave_out(sifted.lines, dropped),
         raw={name: leave_out(cells, dropped) for name, cells in sifted.raw.items()},
+        measures=leave_out(sifted.measures, dropped),
     )
 
 
@@ -114,14 +165,6 @@ def leave_out(items: list[_Item], dropped: Set[int]) -> list[_Item]:
     if not dropped:
         return items
     return [item for place, item in enumerate(items) if place not in dropped]
-
-
-def _columns(table: Table, plan: Layout, profile: Profile) -> Iterator[tuple[str, Column]]:
-    for name, field in fields().items():
-        place = plan.places.get(name)
-        if place is not None or name in profile.constants:
-            order = _order(table, plan, place, profile)
-            yield name, column(field, place, profile, order=order)
 
 
 def _order(

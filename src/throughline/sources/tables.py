@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from throughline.sources import delimited, text
+from throughline.sources.delimited import Rows
 from throughline.sources.headers import Place, match
 from throughline.sources.issues import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from throughline.sources.delimited import Record
+    from throughline.sources.delimited import Records, Row
     from throughline.sources.options import ReadOptions
     from throughline.sources.profile import Profile
+    from throughline.sources.vocabulary import Vocabulary
 
-_SEARCHED_LINES = 60
-_LOOK_BACK = 200
-"""Rows at the end of a table among which footnotes are sought."""
+_SEARCHED_ROWS = 60
+_BLOCK = 100
+"""Rows that are worked on at a time: few enough to stay in the processor's cache."""
+
+_HELD_BLOCKS = 2
+"""Blocks at the end of a table among which footnotes are sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +50,14 @@ class Table:
     name: str
     encoding: str | None
     delimiter: str | None
-    open_records: Callable[[], Iterator[Record]]
+    open_records: Callable[[], Records]
     notes: tuple[str, ...] = ()
 
     def cells(self, head: Head, index: int) -> Iterator[str]:
         """Yield the cells of one column below the header, from the first row."""
-        for _, row in _below(self.open_records(), head):
-            if row is not None and index < len(row):
-                yield row[index]
+        records = _below(self.open_records(), head)
+        while rows := records.take(_SEARCHED_ROWS).rows:
+            yield from (row[index] for row in rows if row is not None and index < len(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +79,32 @@ class Layout:
     needed: tuple[int, ...]
 
     @property
+    def indices(self) -> tuple[int, ...]:
+        """The columns that mean something."""
+        return tuple(sorted({place.index for place in self.places.values() if place.index >= 0}))
+
+    @property
     def last(self) -> int:
-        """The last column that means anything; a row may end after it."""
-        return max((place.index for place in self.places.values()), default=-1)
+        """The last column that means something; a row may end after it."""
+        return max(self.indices, default=-1)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A bounded number of rows of one table, each as wide as the header.
+    """A bounded number of rows of one table, kept column by column.
 
-    ``broken`` are rows that cannot be used: their line, the code of what is wrong, and its words.
+    ``cells`` holds the columns that mean something, by their index: each cell is its number in the
+    column's vocabulary. ``broken`` are rows that cannot be laid under the header, ``footnotes`` the
+    lines below the table.
     """
 
-    lines: list[int]
-    rows: list[Sequence[str]]
-    broken: tuple[Broken, ...] = ()
-    footnotes: tuple[int, ...] = ()
+    lines: list[int] = field(default_factory=list)
+    cells: dict[int, list[int]] = field(default_factory=dict)
+    broken: list[Broken] = field(default_factory=list)
+    footnotes: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.lines) + len(self.broken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +134,7 @@ def text_table(source: SourceFile, profile: Profile | None, options: ReadOptions
     stated = delimited.stated_delimiter(sample[0])
     sign = stated or (profile.delimiter if profile else None) or delimited.likely_delimiter(sample)
 
-    def open_records() -> Iterator[Record]:
+    def open_records() -> Records:
         lines = open_lines()
         if stated is not None:
             next(lines)
@@ -133,10 +150,11 @@ def find_head(table: Table, profile: Profile, options: ReadOptions) -> Head:
     Raises:
         UnreadableSource: the table is wider than any school's file.
     """
-    best: Head | None = None
+    best = Head(-1, 1, ())
     most = 0
     titles: list[str] = []
-    for number, (line, row) in enumerate(_first(table.open_records(), _SEARCHED_LINES)):
+    start = table.open_records().take(_SEARCHED_ROWS)
+    for number, (line, row) in enumerate(zip(start.lines, start.rows, strict=True)):
         cells = tuple(row or ())
         if len(cells) > options.most_columns:
             raise unreadable("too_wide", file=table.name, limit=options.most_columns)
@@ -146,8 +164,6 @@ def find_head(table: Table, profile: Profile, options: ReadOptions) -> Head:
         if known > most:
             most, best = known, Head(number, line, cells, tuple(titles))
         titles.append(" ".join(cell.strip() for cell in cells if cell.strip()))
-    if best is None:
-        return Head(-1, 1, (), tuple(titles))
     return best
 
 
@@ -158,35 +174,34 @@ def layout(head: Head, profile: Profile) -> Layout:
     return Layout(head, places, tuple(index for index in needed if index >= 0))
 
 
-def chunks(table: Table, plan: Layout, *, size: int) -> Iterator[Chunk]:
+def chunks(
+    table: Table, plan: Layout, vocabularies: Mapping[int, Vocabulary], *, size: int
+) -> Iterator[Chunk]:
     """Yield the rows below a header in pieces of about ``size``.
 
     The last rows of a table that lack what no row can lack and are all but empty are footnotes.
     """
-    lines: list[int] = []
-    rows: list[Sequence[str] | None] = []
-    for line, row in _below(table.open_records(), plan.head):
-        if row is not None and not row:
-            continue
-        lines.append(line)
-        rows.append(row)
-        if len(rows) >= size + _LOOK_BACK:
-            yield _fitted(lines[:size], rows[:size], plan)
-            del lines[:size], rows[:size]
-    notes = _footnotes(rows, plan.needed)
-    kept = len(rows) - notes
-    if rows:
-        chunk = _fitted(lines[:kept], rows[:kept], plan)
-        yield replace(chunk, footnotes=tuple(lines[kept:]))
+    records = _below(table.open_records(), plan.head)
+    chunk = _empty(vocabularies)
+    held: deque[Rows] = deque()
+    while (block := records.take(_BLOCK)).rows:
+        held.append(block)
+        if len(held) > _HELD_BLOCKS:
+            _lay(held.popleft(), plan, vocabularies, chunk)
+        if len(chunk) >= size:
+            yield chunk
+            chunk = _empty(vocabularies)
+    last = Rows(
+        [line for each in held for line in each.lines], list(chain(*(each.rows for each in held)))
+    )
+    kept = len(last.rows) - _footnotes(last.rows, plan.needed)
+    _lay(Rows(last.lines[:kept], last.rows[:kept]), plan, vocabularies, chunk)
+    chunk.footnotes.extend(last.lines[kept:])
+    yield chunk
 
 
 def _sample(lines: Iterator[str]) -> list[str]:
-    return [line for _, line in zip(range(_SEARCHED_LINES), lines, strict=False)]
-
-
-def _first(records: Iterator[Record], count: int) -> Iterator[Record]:
-    for _, record in zip(range(count), records, strict=False):
-        yield record
+    return list(islice(lines, _SEARCHED_ROWS))
 
 
 def _notes(found: text.Survey) -> tuple[str, ...]:
@@ -198,20 +213,23 @@ def _notes(found: text.Survey) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _below(records: Iterator[Record], head: Head) -> Iterator[Record]:
-    for _ in range(head.record + 1):
-        next(records)
+def _below(records: Records, head: Head) -> Records:
+    records.take(head.record + 1)
     return records
 
 
-def _footnotes(rows: Sequence[Sequence[str] | None], needed: Sequence[int]) -> int:
+def _empty(vocabularies: Mapping[int, Vocabulary]) -> Chunk:
+    return Chunk(cells={index: [] for index in vocabularies})
+
+
+def _footnotes(rows: Sequence[Row], needed: Sequence[int]) -> int:
+    """Return how many of the last rows are footnotes, blank lines between them included."""
     count = 0
-    for row in reversed(rows[-_LOOK_BACK:]):
+    for place, row in enumerate(reversed(rows), start=1):
         if row is None or not _is_footnote(row, needed):
             break
-        count += 1
-    while count and not any(cell.strip() for cell in rows[-count] or ()):
-        count -= 1
+        if not _is_blank(row):
+            count = place
     return count
 
 
@@ -221,39 +239,47 @@ def _is_footnote(row: Sequence[str], needed: Sequence[int]) -> bool:
     return any(index >= len(row) or not row[index].strip() for index in needed)
 
 
-def _fitted(lines: list[int], rows: list[Sequence[str] | None], plan: Layout) -> Chunk:
-    """Return the rows as wide as the header; blank ones fall away, others are broken."""
+def _lay(block: Rows, plan: Layout, vocabularies: Mapping[int, Vocabulary], chunk: Chunk) -> None:
+    """Lay rows under the header; blank ones fall away, those that cannot be laid are broken."""
     width = len(plan.head.headers)
-    first = plan.needed[0] if plan.needed else 0
-    whole = [row for row in rows if row is not None and len(row) == width and row[first]]
-    if len(whole) == len(rows):
-        return Chunk(lines, whole)
-    kept_lines: list[int] = []
-    kept: list[Sequence[str]] = []
-    broken: list[Broken] = []
-    for line, row in zip(lines, rows, strict=True):
-        fitting = _fit(line, row, width=width, last=plan.last)
-        if isinstance(fitting, Broken):
-            broken.append(fitting)
-        elif fitting is not None:
-            kept_lines.append(line)
-            kept.append(fitting)
-    return Chunk(kept_lines, kept, tuple(broken))
+    lines, rows = block.lines, block.rows
+    if {row and len(row) for row in rows} != {width} or _lacks(rows, plan.needed):
+        lines, rows = _mended(block, plan, chunk.broken)
+    chunk.lines.extend(lines)
+    columns = list(zip(*rows, strict=True))
+    if columns:
+        for index, cells in chunk.cells.items():
+            cells.extend(map(vocabularies[index].numbers.__getitem__, columns[index]))
 
 
-def _fit(
-    line: int, row: Sequence[str] | None, *, width: int, last: int
-) -> Sequence[str] | Broken | None:
-    if row is None:
-        return Broken(line, "open_quote", {})
-    if not any(cell.strip() for cell in row):
-        return None
-    if len(row) == width:
-        return row
+def _lacks(rows: Sequence[Row], needed: Sequence[int]) -> bool:
+    return bool(needed) and not all(row and row[needed[0]] for row in rows)
+
+
+def _mended(block: Rows, plan: Layout, broken: list[Broken]) -> tuple[list[int], list[Row]]:
+    lines: list[int] = []
+    rows: list[Row] = []
+    for line, row in zip(block.lines, block.rows, strict=True):
+        if row is None:
+            broken.append(Broken(line, "open_quote", {}))
+        elif not _is_blank(row):
+            fitting = _fit(line, row, width=len(plan.head.headers), last=plan.last)
+            if isinstance(fitting, Broken):
+                broken.append(fitting)
+            else:
+                lines.append(line)
+                rows.append(fitting)
+    return lines, rows
+
+
+def _fit(line: int, row: list[str], *, width: int, last: int) -> list[str] | Broken:
     words: dict[str, object] = {"cells": len(row), "columns": width}
-    if len(row) > width:
-        spilled = any(cell.strip() for cell in row[width:])
-        return Broken(line, "row_too_long", words) if spilled else row[:width]
     if len(row) <= last:
         return Broken(line, "row_too_short", words)
-    return [*row, *[""] * (width - len(row))]
+    if not _is_blank(row[width:]):
+        return Broken(line, "row_too_long", words)
+    return row[:width] + [""] * (width - len(row))
+
+
+def _is_blank(row: Sequence[str]) -> bool:
+    return not any(cell.strip() for cell in row)
