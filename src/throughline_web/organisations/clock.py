@@ -36,6 +36,11 @@ def today(unit: Unit | None = None) -> date:
     return now().astimezone(zone).date()
 
 
+def day_of(moment: datetime) -> date:
+    """Return the day that a moment falls on, where the site lies."""
+    return moment.astimezone(_default_zone()).date()
+
+
 def _pinned() -> date | None:
     word = settings.THROUGHLINE_TODAY
     return date.fromisoformat(word) if word else None

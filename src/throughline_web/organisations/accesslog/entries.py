@@ -70,7 +70,7 @@ def record_change(
 
 
 def _by_school(pupil_ids: list[int], at: datetime) -> dict[int | None, list[int]]:
-    rows = Enrolment.objects.filter(in_force(at.date()), pupil__in=pupil_ids)
+    rows = Enrolment.objects.filter(in_force(clock.day_of(at)), pupil__in=pupil_ids)
     found: dict[int | None, list[int]] = defaultdict(list)
     for pupil_id, school_id in rows.order_by("pupil_id").values_list("pupil_id", "school_id"):
         found[school_id].append(pupil_id)

@@ -8,10 +8,13 @@ from django.db import connection
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from throughline_web.organisations.gates import open_to_all
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+@open_to_all
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:

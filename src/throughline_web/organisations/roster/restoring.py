@@ -1,0 +1,160 @@
+"""Walking back what a roster created and changed, wherever nobody has changed it since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import ForeignKey
+
+from throughline_web.organisations.models import Account, ProtectionDecision, Pupil
+from throughline_web.organisations.roster.history import FIELDS, MODELS, RosterChange, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from django.db.models import Model
+
+_AT_ONCE = 500
+# A file may lead to a protection, but only a person ends one.
+_NEVER_RETURNED = {
+    "pupil": frozenset({"protected", "cover_name"}),
+    "relation": frozenset({"has_right_to_information"}),
+}
+_OF_THE_PUPIL = (
+    "given_name",
+    "family_name",
+    "email",
+    "civic_number_sealed",
+    "civic_number_hash",
+)
+
+
+def walk_back(changes: Sequence[RosterChange]) -> None:
+    """Undo the changes, given in the order in which they were made."""
+    whole = _joined(changes)
+    for entity in MODELS:
+        _remove_created(entity, [one for one in whole if one.entity == entity])
+    for entity in MODELS:
+        _return_changed(entity, [one for one in whole if one.entity == entity])
+    for entity in reversed(MODELS):
+        _bring_back(entity, [one for one in whole if one.entity == entity])
+
+
+def remove_unused(pupil_ids: Collection[int]) -> int:
+    """Remove those of the pupils whom no row in any room is about, and return how many."""
+    removed = 0
+    for ids in _pieces(pupil_ids):
+        unused = set(ids) - _referred(Pupil, ids)
+        removed += len(unused)
+        Pupil.objects.filter(pk__in=unused).delete()
+    return removed
+
+
+def _joined(changes: Sequence[RosterChange]) -> list[RosterChange]:
+    """Return one change an object: from what it was before the first to what it was after the last."""
+    joined: dict[tuple[str, int], RosterChange] = {}
+    for change in changes:
+        key = (change.entity, change.object_id)
+        first = joined.get(key, change)
+        joined[key] = RosterChange(change.entity, change.object_id, first.before, change.after)
+    return list(joined.values())
+
+
+def _remove_created(entity: str, changes: Sequence[RosterChange]) -> None:
+    created = {one.object_id: one for one in changes if one.before is None and one.after}
+    untouched = [pk for pk, now in _current(entity, created).items() if now == created[pk].after]
+    if entity == "pupil":
+        # Rows of the import itself still point to them; they go when those have gone.
+        _leave_bare(untouched)
+    elif entity in {"account", "unit"}:
+        _remove_unreferred(MODELS[entity], untouched)
+    else:
+        for ids in _pieces(untouched):
+            MODELS[entity]._default_manager.filter(pk__in=ids).delete()
+
+
+def _leave_bare(pupil_ids: Collection[int]) -> None:
+    bare = dict.fromkeys(_OF_THE_PUPIL, "")
+    for ids in _pieces(pupil_ids):
+        Pupil.objects.filter(pk__in=ids).update(birth_date=None, **bare)
+
+
+def _remove_unreferred(model: type[Model], ids: Collection[int]) -> None:
+    # Twice, for a class lies under a school that was made with it.
+    for _ in range(2):
+        for piece in _pieces(ids):
+            free = set(piece) - _referred(model, piece)
+            if model is Account:
+                used = Account.objects.filter(pk__in=free, last_login__isnull=False)
+                free -= set(used.values_list("pk", flat=True))
+            model._default_manager.filter(pk__in=free).delete()
+
+
+def _return_changed(entity: str, changes: Sequence[RosterChange]) -> None:
+    changed = {one.object_id: one for one in changes if one.before and one.after}
+    kept = _NEVER_RETURNED.get(entity, frozenset())
+    returned: dict[int, dict[str, Any]] = {}
+    for pk, now in _current(entity, changed).items():
+        one = changed[pk]
+        before, after = one.before or {}, one.after or {}
+        returning = {
+            name: before[name]
+            for name in FIELDS[entity]
+            if name not in kept and before[name] != after[name] and now[name] == after[name]
+        }
+        if returning:
+            returned[pk] = returning
+    _write(entity, returned)
+
+
+def _write(entity: str, values: Mapping[int, Mapping[str, Any]]) -> None:
+    manager = MODELS[entity]._default_manager
+    names = sorted({name for row in values.values() for name in row})
+    for piece in _pieces(values):
+        rows = list(manager.filter(pk__in=piece))
+        for row in rows:
+            for name, value in values[row.pk].items():
+                setattr(row, name, value)
+        manager.bulk_update(rows, [name.removesuffix("_id") for name in names], batch_size=100)
+
+
+def _bring_back(entity: str, changes: Sequence[RosterChange]) -> None:
+    removed = {one.object_id: one for one in changes if one.before and one.after is None}
+    present = _current(entity, removed)
+    model = MODELS[entity]
+    model._default_manager.bulk_create(
+        model(pk=pk, **(one.before or {})) for pk, one in removed.items() if pk not in present
+    )
+
+
+def _current(entity: str, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    found: dict[int, dict[str, Any]] = {}
+    for piece in _pieces(ids):
+        rows = MODELS[entity]._default_manager.filter(pk__in=piece)
+        for pk, *values in rows.values_list("pk", *FIELDS[entity]):
+            found[pk] = values_of(entity, tuple(values))
+    return found
+
+
+def _referred(model: type[Model], ids: Collection[int]) -> set[int]:
+    """Return the ids that some row of some room points to."""
+    found: set[int] = set()
+    for field in _references_to(model):
+        rows = field.model._default_manager.filter(**{f"{field.attname}__in": ids})
+        found.update(rows.order_by().values_list(field.attname, flat=True).distinct())
+    return found
+
+
+def _references_to(model: type[Model]) -> Iterator[ForeignKey[Any, Any]]:
+    """Yield the columns of every room that point to a model."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        field = getattr(relation, "field", None)
+        # A decision of protection is about the pupil alone, and goes with the pupil.
+        if isinstance(field, ForeignKey) and field.model is not ProtectionDecision:
+            yield field
+
+
+def _pieces(ids: Collection[int]) -> Iterator[list[int]]:
+    listed = sorted(ids)
+    for start in range(0, len(listed), _AT_ONCE):
+        yield listed[start : start + _AT_ONCE]
