@@ -30,7 +30,7 @@ BELOW_VIEWS = ("pages", "actions", "queries", "releases", "models")
 DOORS = {"queries", "actions", "releases", "announcements", "choices", "errors"}
 MORE_DOORS = {
     # The ground under every room: who is asking, what they may, what day it is.
-    "organisations": {"access", "accesslog", "clock", "members", "roles"},
+    "organisations": {"access", "accesslog", "clock", "gates", "members", "roles"},
     # A later room stages its own rows through what sources defines.
     "sources": {"receivers", "receiving"},
 }

@@ -1,0 +1,122 @@
+"""The documents say true things: links lead somewhere, and what can be typed or set is explained."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.contracts.rules import ROOT, house
+from throughline_web.config.commands import COMMANDS as SITE_COMMANDS
+
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.DOTALL | re.MULTILINE)
+SETTING = re.compile(r"\bTHROUGHLINE_[A-Z_]+[A-Z]\b")
+SCREEN = 45
+THROUGHLINE = Path(sys.executable).with_name("throughline")
+
+
+def broken_links(page, text):
+    """The links of a page that lead nowhere."""
+    targets = [target for target in LINK.findall(CODE.sub("", text)) if "://" not in target]
+    return [target for target in targets if not leads_somewhere(page, target)]
+
+
+def leads_somewhere(page, target):
+    path, _, heading = target.partition("#")
+    file = (page.parent / path) if path else page
+    return file.exists() and (not heading or heading in anchors(file.read_text(encoding="utf-8")))
+
+
+def anchors(text):
+    headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each).strip().lower().replace(" ", "-") for each in headings}
+
+
+def reference(name):
+    return (ROOT / "docs/reference" / name).read_text(encoding="utf-8")
+
+
+def settings_in_use():
+    product = [source.text for source in house() if source.path.startswith("src/")]
+    return sorted({name for text in product for name in SETTING.findall(text)})
+
+
+def core_commands():
+    """The commands that `throughline --help` lists, without those that an entry point adds."""
+    result = subprocess.run([THROUGHLINE, "--help"], capture_output=True, text=True, check=True)
+    return sorted(set(re.findall(r"^ {2,4}([a-z]+) ", result.stdout, flags=re.MULTILINE)))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page):
+    assert broken_links(page, page.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("text", ["[a](gone.md)", "![a](gone.svg)", "[a](CONTRIBUTING.md#gone)"])
+def test_a_broken_link_is_seen_red(text):
+    assert broken_links(ROOT / "README.md", text) != []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_page_can_be_found_from_the_readme(page):
+    seen, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        current = waiting.pop()
+        seen.add(current)
+        waiting += [each for each in linked_pages(current) if each not in seen]
+
+    assert page in seen
+
+
+def linked_pages(page):
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    paths = [(page.parent / target.partition("#")[0]).resolve() for target in targets]
+    return [path for path in paths if path.suffix == ".md" and path.exists()]
+
+
+@pytest.mark.parametrize("record", DECISIONS, ids=lambda record: record.stem)
+def test_a_decision_fits_one_screen_and_says_what_was_given_up(record):
+    lines = record.read_text(encoding="utf-8").splitlines()
+
+    assert [line for line in lines if line.startswith("## ")] == [
+        "## Context",
+        "## Decision",
+        "## Consequences",
+    ]
+    assert len(lines) <= SCREEN
+
+
+def test_the_readme_is_one_screen_with_one_picture_and_two_commands():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert len(text.splitlines()) <= SCREEN
+    assert text.count("![") == 1
+    assert {"./run demo", "./run test"} <= set(re.findall(r"\./run \w+", text))
+
+
+@pytest.mark.parametrize("name", settings_in_use())
+def test_every_setting_is_explained(name):
+    assert f"`{name}`" in reference("settings.md")
+
+
+def test_no_setting_is_explained_that_nobody_reads():
+    explained = set(SETTING.findall(reference("settings.md")))
+    everywhere = {name for source in house() for name in SETTING.findall(source.text)}
+    everywhere |= set(SETTING.findall((ROOT / ".ci/run").read_text(encoding="utf-8")))
+
+    assert explained - everywhere == set()
+
+
+@pytest.mark.parametrize("name", [*core_commands(), *(f"site {name}" for name in SITE_COMMANDS)])
+def test_every_command_is_explained(name):
+    assert f"`throughline {name}" in reference("commands.md")
+
+
+def test_the_list_of_commands_is_really_read():
+    assert {"check", "flags", "policies", "profiles", "simulate"} <= set(core_commands())
