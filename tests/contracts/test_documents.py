@@ -10,6 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.rules import ROOT, house
+from throughline.earlywarning.policy import (
+    Compare,
+    Indicator,
+    Measure,
+    Scope,
+    parse_policy,
+    shipped_policies,
+)
+from throughline.sources import shipped_profiles
 from throughline_web.config.commands import COMMANDS as SITE_COMMANDS
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -120,3 +129,25 @@ def test_every_command_is_explained(name):
 
 def test_the_list_of_commands_is_really_read():
     assert {"check", "flags", "policies", "profiles", "simulate"} <= set(core_commands())
+
+
+def test_the_policy_of_the_how_to_can_be_read():
+    page = (ROOT / "docs/how-to/write-a-policy.md").read_text(encoding="utf-8")
+    example = re.search(r"```toml\n(.*?)```", page, flags=re.DOTALL)
+
+    policy = parse_policy(example[1], name="our-policy.toml")
+
+    assert [rule.id for rule in policy.rules] == ["mentor-talk"]
+
+
+def test_every_word_that_a_policy_may_use_is_in_its_how_to():
+    page = (ROOT / "docs/how-to/write-a-policy.md").read_text(encoding="utf-8")
+    words = [*Indicator, *Scope, *Measure, *Compare]
+
+    assert [str(word) for word in words if f"`{word}`" not in page] == []
+
+
+def test_every_shipped_policy_and_profile_is_named_in_the_reference():
+    ids = [*shipped_policies(), *(profile.id for profile in shipped_profiles())]
+
+    assert [each for each in ids if f"`{each}`" not in reference("files.md")] == []
