@@ -74,7 +74,7 @@ def test_types_are_strict(tools):
         "possibly-undefined",
         "exhaustive-match",
     }
-    assert set(mypy["packages"]) == {"throughline", "throughline_web"}
+    assert set(mypy["packages"]) == {"throughline", "throughline_web", "tests.stages"}
 
 
 def test_a_warning_is_an_error_and_no_test_reaches_the_internet(tools):

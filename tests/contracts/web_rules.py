@@ -15,16 +15,11 @@ from tests.contracts.rules import (
     functions,
     public_functions,
 )
+from tests.stages.translations import KEYWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"} | {
-    "pgettext_lazy",
-    "npgettext",
-    "npgettext_lazy",
-    "gettext_noop",
-}
 BELOW_VIEWS = ("pages", "actions", "queries", "releases", "models")
 # Where another room may be entered, beside its queries, actions and releases.
 DOORS = {"queries", "actions", "releases", "announcements", "choices", "errors"}
@@ -54,7 +49,7 @@ def requests_below_views(source: Source) -> Iterator[str]:
 def computed_texts(source: Source) -> Iterator[str]:
     """Yield translations of a text that no translator can ever have seen."""
     for call in calls(source.tree):
-        if called(call) in TRANSLATING and not all(_is_plain(each) for each in call.args):
+        if called(call) in KEYWORDS and not all(_is_plain(each) for each in call.args):
             yield f"line {call.lineno} translates a computed text; name the values in the text."
 
 

@@ -14,23 +14,16 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 WEB = Path("src/throughline_web")
 LANGUAGES = ("sv", "nb")
-# Babel's way to say which argument of a call is text: a number, or (number, "c") for context.
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
+# The functions that a translated text is an argument of.
+KEYWORDS: dict[str, None] = dict.fromkeys(
+    name + ending
+    for name in ("gettext", "ngettext", "pgettext", "npgettext")
+    for ending in ("", "_lazy")
+) | {"_": None, "gettext_noop": None}
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
 
 
@@ -53,9 +46,9 @@ def _collect(path: Path, shown: Path, said: Catalog) -> None:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         source = _as_python(source, str(path))
-    calls = extract_python(io.BytesIO(source.encode()), KEYWORDS.keys(), ["Translators:"], {})
+    calls = extract_python(io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], {})
     for _, function, texts, _ in calls:
-        context, identity = _identity(function, texts)
+        context, identity = _identity(str(function), texts)
         if identity:
             said.add(identity, locations=[(shown.as_posix(), 0)], context=context)
 
@@ -66,17 +59,16 @@ def _as_python(template: str, name: str) -> str:
 
 
 def _identity(
-    function: str | None, texts: str | tuple[str | None, ...] | None
+    function: str, texts: str | Iterable[str | None] | None
 ) -> tuple[str | None, str | tuple[str, str] | None]:
     """Return context and text (or both forms of it) of one call; nothing when it is computed."""
-    spread = texts if isinstance(texts, tuple) else (texts,)
+    spread = [texts] if isinstance(texts, str) else texts or []
     known = [text for text in spread if text]
-    takes_context = function is not None and "pgettext" in function
-    context = known.pop(0) if takes_context and known else None
-    forms = 2 if function is not None and function.lstrip("p").startswith("n") else 1
-    if len(known) < forms:
+    context = known.pop(0) if "pgettext" in function and known else None
+    has_plural = "ngettext" in function or "npgettext" in function
+    if len(known) < 1 + has_plural:
         return context, None
-    return context, (known[0], known[1]) if forms == 2 else known[0]
+    return context, (known[0], known[1]) if has_plural else known[0]
 
 
 def catalogue_path(room: Path, language: str) -> Path:
@@ -134,7 +126,8 @@ def lacking(said: Catalog, texts: Catalog) -> Iterator[str]:
             yield f"{message.id!r} has no translation."
         elif found.fuzzy:
             yield f"{message.id!r} is marked as doubtful (fuzzy)."
-        elif not _same_values(message.id, found.string):
+        elif not _same_values(_forms(message.id)[-1], _forms(found.string)[-1]):
+            # The singular may do without its number; the plural, the last form, may not.
             yield f"{message.id!r} is translated with other placeholders."
 
 
@@ -143,7 +136,6 @@ def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return tuple(text) if isinstance(text, (tuple, list)) and text else (str(text or ""),)
 
 
-def _same_values(said: str | tuple[str, ...], translated: str | tuple[str, ...]) -> bool:
-    """Say whether the last form (the plural one) carries the same values in both."""
-    wanted, given = _forms(said)[-1], _forms(translated)[-1]
-    return sorted(PLACEHOLDER.findall(wanted)) == sorted(PLACEHOLDER.findall(given))
+def _same_values(said: str, translated: str) -> bool:
+    """Say whether both carry the same values."""
+    return sorted(PLACEHOLDER.findall(said)) == sorted(PLACEHOLDER.findall(translated))
