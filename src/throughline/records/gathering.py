@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from heapq import merge
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from throughline.records.school_days import by_calendar
 from throughline.terms.carrier import MARK_SCHEMA, to_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from throughline.sources import Portion
     from throughline.terms.attendance import Mark
@@ -56,12 +57,23 @@ class Gathering:
             same_grade = (grade.unit_id, grade.subject, grade.level, grade.term, grade.set_on)
             self._grades[grade.pupil_id][same_grade] = grade
 
-    def close(self) -> Gathered:
-        """Return everything collected, in order; the packed marks are handed over, not copied."""
+    def close(self, *, without: Set[str] = frozenset()) -> Gathered:
+        """Return everything collected, in order; the packed marks are handed over, not kept.
+
+        Args:
+            without: pupils of whom nothing may be told, though some file has rows about them.
+        """
         marks = pa.concat_batches(self._batches) if self._batches else _no_marks()
         self._batches = []
-        grades = {pupil: tuple(rows.values()) for pupil, rows in self._grades.items()}
-        return Gathered(marks, self._places, grades)
+        return Gathered(
+            _left_out(marks, without),
+            {key: place for key, place in self._places.items() if key[0] not in without},
+            {
+                pupil: tuple(rows.values())
+                for pupil, rows in self._grades.items()
+                if pupil not in without
+            },
+        )
 
 
 class Gathered:
@@ -98,27 +110,42 @@ class Gathered:
         registered = pc.or_(marks.column("reported").is_valid(), marks.column("status").is_valid())
         return _latest(marks.column("ends_on").filter(registered))
 
-    def records(self) -> Iterable[PupilRecord]:
-        """Return one record a pupil and unit, sorted by both; a pupil without marks has one too.
+    def __len__(self) -> int:
+        """How many records there are: pupils, once for each unit."""
+        return len(self._keys_without_marks()) + len(self._mark_keys)
+
+    def records(self) -> Iterator[PupilRecord]:
+        """Yield one record a pupil and unit, sorted by both; a pupil without marks has one too.
 
         Up to ``KEPT_MARKS`` marks the records are kept, so that a second pass costs nothing.
         """
-        if self._marks.num_rows > KEPT_MARKS:
-            return self._made()
-        if self._kept is None:
-            self._kept = tuple(self._made())
-        return self._kept
+        if self._kept is not None:
+            yield from self._kept
+            return
+        kept: list[PupilRecord] = []
+        keeps = self._marks.num_rows <= KEPT_MARKS
+        for record in self._made():
+            if keeps:
+                kept.append(record)
+            yield record
+        if keeps:
+            self._kept = tuple(kept)
 
     def unit_days(
-        self, *, calendar: Calendar | None = None, until: date | None = None
+        self,
+        *,
+        calendar: Calendar | None = None,
+        until: date | None = None,
+        records: Iterable[PupilRecord] | None = None,
     ) -> dict[str | None, UnitDays]:
         """Return each unit's school days: those of its own rows, or of a calendar that covers them.
 
         Args:
             calendar: its days stand for every unit, from the unit's first day in the rows.
             until: the last day asked; a calendar knows school days after the last row.
+            records: what ``records`` yields, for a caller who shows how far the work has come.
         """
-        own = unit_days_of(self.records())
+        own = unit_days_of(self.records() if records is None else records)
         last = until or self.last_day
         if calendar is None or last is None:
             return own
@@ -143,12 +170,13 @@ class Gathered:
                 yield grade
 
     def _keys_without_marks(self) -> set[Key]:
-        with_marks = self._mark_keys()
+        with_marks = self._mark_keys
         placed = with_marks | self._places.keys()
         pupils = {pupil for pupil, _ in placed}
         only_graded: set[Key] = {(pupil, None) for pupil in self._grades if pupil not in pupils}
         return (placed | only_graded) - with_marks
 
+    @cached_property
     def _mark_keys(self) -> set[Key]:
         columns = [self._marks.column("pupil_id"), self._marks.column("unit_id")]
         pupils, units = (column.dictionary.to_pylist() for column in columns)
@@ -271,6 +299,14 @@ def _ranks(column: pa.DictionaryArray) -> pa.Array:
 def _latest(days: pa.Array) -> date | None:
     latest: date | None = pc.max(days).as_py()
     return latest
+
+
+def _left_out(marks: pa.RecordBatch, without: Set[str]) -> pa.RecordBatch:
+    if not without:
+        return marks
+    pupils = marks.column("pupil_id")
+    kept = pa.array([pupil not in without for pupil in pupils.dictionary.to_pylist()], pa.bool_())
+    return marks.filter(kept.take(pupils.indices))
 
 
 def _no_marks() -> pa.RecordBatch:
