@@ -100,16 +100,17 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """What a person is told when a page cannot be shown.
+    """What ``ui/error.html`` says, as ``page``, when a page cannot be shown.
 
-    ``kept`` says what was saved or not lost; it may be empty when there was nothing to lose.
+    ``what_was_kept`` says what is saved or unchanged; it is empty when nothing was at stake.
     """
 
+    status: int
     title: str
-    happened: str
-    advice: str
-    kept: str = ""
-    code: str = ""
+    what_happened: str
+    what_to_do: str
+    home_url: str = "/"
+    what_was_kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from throughline_web.ui.charts import svg
 from throughline_web.ui.elements import DataTable
 
 if TYPE_CHECKING:
+    from throughline_web.ui.charts.svg import Picture
     from throughline_web.ui.charts.values import Bar, Bars
     from throughline_web.ui.charts.words import ChartWords
 
@@ -28,7 +29,7 @@ class DrawnBar:
     url: str
     is_current: bool
     is_hidden: bool
-    picture: str
+    picture: Picture
 
 
 def draw_bars(chart: Bars, words: ChartWords) -> tuple[DrawnBar, ...]:
@@ -54,14 +55,11 @@ def bars_table(chart: Bars, words: ChartWords) -> DataTable:
     return DataTable(chart.title, (chart.heading, chart.unit), rows)
 
 
-def _picture(bar: Bar, most: int) -> str:
+def _picture(bar: Bar, most: int) -> Picture:
     ground = svg.rect(0, 0, WIDTH, HEIGHT, name="bar-ground")
     filled = svg.rect(0, 0, _length(bar, most), HEIGHT, name="bar-filled") if bar.count else ""
-    box = f"0 0 {svg.number(WIDTH)} {svg.number(HEIGHT)}"
-    return (
-        f'<svg class="chart bar" viewBox="{box}" preserveAspectRatio="none" '
-        f'aria-hidden="true">{ground}{filled}</svg>'
-    )
+    shapes = ground + filled
+    return svg.key(width=WIDTH, height=HEIGHT, name="bar", shapes=shapes, is_stretched=True)
 
 
 def _length(bar: Bar, most: int) -> float:

@@ -12,6 +12,7 @@ from throughline_web.ui.charts.tables import kinds_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from throughline_web.ui.charts.svg import Picture
     from throughline_web.ui.charts.values import Thread
     from throughline_web.ui.charts.words import ChartWords
 
@@ -22,7 +23,7 @@ LINE_KEY = 22.0
 class Key:
     """One entry of a legend."""
 
-    picture: str
+    picture: Picture
     words: str
 
 
@@ -47,6 +48,5 @@ def _lines(thread: Thread, words: ChartWords) -> Iterator[Key]:
         yield Key(_key(span), words.support)
 
 
-def _key(shapes: str) -> str:
-    box = f"0 0 {svg.number(LINE_KEY)} {svg.number(KEY_SIZE)}"
-    return f'<svg class="chart key key-line" viewBox="{box}" aria-hidden="true">{shapes}</svg>'
+def _key(shapes: str) -> svg.Picture:
+    return svg.key(width=LINE_KEY, height=KEY_SIZE, name="key key-line", shapes=shapes)

@@ -38,12 +38,11 @@ def draw_marks(marks: Iterable[Mark], *, size: float) -> str:
     return "".join(svg.path("".join(shapes), name=name) for name, shapes in gathered.items())
 
 
-def draw_key(kind: LessonKind) -> str:
+def draw_key(kind: LessonKind) -> svg.Picture:
     """Draw one mark alone, for the legend; the words beside it say what it is."""
     middle = KEY_SIZE / 2
     mark = draw_marks([Mark(kind, middle, middle)], size=1)
-    box = f"0 0 {number(KEY_SIZE)} {number(KEY_SIZE)}"
-    return f'<svg class="chart key" viewBox="{box}" aria-hidden="true">{mark}</svg>'
+    return svg.key(width=KEY_SIZE, height=KEY_SIZE, name="key", shapes=mark)
 
 
 def cross(x: float, y: float, reach: float) -> str:

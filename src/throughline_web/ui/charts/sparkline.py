@@ -27,7 +27,7 @@ FOOT = 7.0
 ORDINARY_DEPTH = 0.4
 
 
-def draw_sparkline(chart: Sparkline, words: ChartWords) -> str:
+def draw_sparkline(chart: Sparkline, words: ChartWords) -> svg.Picture:
     """Return the picture of ``chart``."""
     parts = chain(_spans(chart), _limit(chart), _thread(chart), _unregistered(chart))
     return svg.drawing(

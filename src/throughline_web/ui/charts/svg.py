@@ -17,6 +17,16 @@ _NARROW = frozenset("fijlrtI.,:;'|!()[] ")
 _BROAD = frozenset("mwMWÆ%@")
 
 
+class Picture(str):
+    """Finished markup, whose words are already escaped; templates write it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return the markup to a template engine that asks whether it must be escaped."""
+        return str(self)
+
+
 def number(value: float) -> str:
     """Write a coordinate with at most one decimal."""
     text = f"{value:.1f}"
@@ -25,13 +35,24 @@ def number(value: float) -> str:
 
 def drawing(
     *, width: float, height: float, name: str, title: str, description: str, parts: Iterable[str]
-) -> str:
+) -> Picture:
     """Frame ``parts`` as one picture with a title and a description for those who hear it."""
-    return (
+    return Picture(
         f'<svg class="chart {name}" viewBox="0 0 {number(width)} {number(height)}" '
         f'width="{number(width)}" height="{number(height)}" role="img">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
         f"{''.join(parts)}</svg>"
+    )
+
+
+def key(
+    *, width: float, height: float, name: str, shapes: str, is_stretched: bool = False
+) -> Picture:
+    """Frame shapes that stand beside the words that say what they are, for eyes only."""
+    stretch = ' preserveAspectRatio="none"' if is_stretched else ""
+    return Picture(
+        f'<svg class="chart {name}" viewBox="0 0 {number(width)} {number(height)}"{stretch} '
+        f'aria-hidden="true">{shapes}</svg>'
     )
 
 

@@ -10,6 +10,7 @@ from throughline_web.ui.charts import lessons, plot, svg
 from throughline_web.ui.charts.frame import SIZES, Size, frame_of, latest
 
 if TYPE_CHECKING:
+    from throughline_web.ui.charts.svg import Picture
     from throughline_web.ui.charts.values import Thread, ThreadWeek
     from throughline_web.ui.charts.words import ChartWords
 
@@ -22,7 +23,7 @@ class Rendering:
     """
 
     name: str
-    picture: str
+    picture: Picture
     note: str
 
 
@@ -38,7 +39,7 @@ def draw_renderings(thread: Thread, words: ChartWords) -> tuple[Rendering, ...]:
     )
 
 
-def draw(thread: Thread, words: ChartWords, size: Size) -> str:
+def draw(thread: Thread, words: ChartWords, size: Size) -> svg.Picture:
     """Draw the thread's latest weeks in one size."""
     shown = latest(thread, size.weeks)
     names = plot.span_labels(shown, frame_of(shown, size, label_rows=0))

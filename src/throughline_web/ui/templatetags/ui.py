@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.template import Context
     from django.utils.safestring import SafeString
 
+    from throughline_web.ui.charts.svg import Picture
     from throughline_web.ui.elements import (
         Column,
         Crumb,
@@ -39,7 +40,7 @@ def _drawn(name: str, **values: object) -> SafeString:
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str) -> Picture:
     """Draw a shape beside a word."""
     return icons.icon(name)
 
@@ -108,8 +109,9 @@ def steps(label: str, stages: Sequence[Stage]) -> dict[str, object]:
     return {"label": label, "stages": stages}
 
 
-@register.inclusion_tag("ui/components/empty.html")
-def empty(
+@register.inclusion_tag("ui/components/empty_state.html", name="empty")
+@register.inclusion_tag("ui/components/empty_state.html")
+def empty_state(
     title: str, advice: str = "", action_label: str = "", action_url: str = ""
 ) -> dict[str, object]:
     """Draw an empty state: what is not here, and what to do next."""
@@ -187,7 +189,7 @@ def note(content: str, tone: str = "info", title: str = "") -> SafeString:
 @register.simple_block_tag(end_name="endpage_head")
 def page_head(content: str, title: str, lead: str = "") -> SafeString:
     """Draw the page's title and lead; the content is its actions."""
-    return _drawn("page_head", content=content.strip(), title=title, lead=lead)
+    return _drawn("page_head", content=content if content.strip() else "", title=title, lead=lead)
 
 
 @register.simple_block_tag(end_name="endpanel")
