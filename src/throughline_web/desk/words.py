@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def language() -> Language:
     """Return the reader's language, Swedish where it is none of ours."""
     chosen = (get_language() or "sv")[:2]
-    return cast("Language", chosen if chosen in LANGUAGES else "sv")
+    return chosen if chosen in LANGUAGES else "sv"
 
 
 def said(sentence: Mapping[str, str] | None) -> str:

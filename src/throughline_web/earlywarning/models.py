@@ -151,10 +151,13 @@ class Case(models.Model):
 
 
 class Trigger(models.Model):
-    """One flag or concern that opened a case or was added to it, and when it could be seen."""
+    """One flag or concern that opened a case or was added to it, and when it could be seen.
+
+    A flag that stands again after it had passed triggers a new case; the old one keeps it too.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="triggers")
-    flag = models.OneToOneField(Flag, on_delete=models.CASCADE, null=True, related_name="trigger")
+    flag = models.ForeignKey(Flag, on_delete=models.CASCADE, null=True, related_name="triggers")
     concern = models.OneToOneField(
         Concern, on_delete=models.CASCADE, null=True, related_name="trigger"
     )
@@ -166,7 +169,8 @@ class Trigger(models.Model):
                 name="trigger_is_a_flag_or_a_concern",
                 condition=Q(flag__isnull=False, concern__isnull=True)
                 | Q(flag__isnull=True, concern__isnull=False),
-            )
+            ),
+            models.UniqueConstraint(name="trigger_once_per_case_and_flag", fields=["case", "flag"]),
         ]
 
     def __str__(self) -> str:

@@ -124,7 +124,7 @@ def _decided(answer: Answer) -> Decided:
     words = _("%(who)s, %(day)s") % {"who": who, "day": day_words(answer.answered_on)}
     if answer.return_on is not None:
         words += " · " + _("comes back %(day)s") % {"day": day_words(answer.return_on)}
-    return Decided(AnswerKind(answer.kind).label, words, answer.note)
+    return Decided(str(AnswerKind(answer.kind).label), words, answer.note)
 
 
 def grades_words(grades: Sequence[GradeRow]) -> tuple[str, str]:

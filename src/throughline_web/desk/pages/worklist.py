@@ -131,7 +131,7 @@ def doing_about(case: Case) -> Doing:
     if case.state == CaseState.RETURNED:
         return Doing(_("Back again"), "waits", detail=_said_by(answer))
     return Doing(
-        AnswerKind(answer.kind).label,
+        str(AnswerKind(answer.kind).label),
         _TONES[AnswerKind(answer.kind)],
         detail=_said_by(answer),
         undo_url=reverse("desk:undo-answer", args=[case.public_id]),

@@ -51,6 +51,7 @@ def _open_cases(school_id: int, new_flags: Iterable[Flag], *, as_of: date) -> No
             for flag in flags
         ),
         batch_size=200,
+        ignore_conflicts=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ class Evaluated:
 
 _CHANGING = (
     "since",
+    "visible_on",
     "last_seen_on",
     "observed",
     "limit",
@@ -52,35 +54,44 @@ _CHANGING = (
 
 
 def store_flags(*, by: Member, evaluated: Evaluated) -> list[Flag]:
-    """Write what the core raised; return the flags that were never seen before.
+    """Write what the core raised; return the flags that stand and did not stand before.
 
     A flag that is no longer raised passes once a whole window has gone by below the limit, and is
-    withdrawn where the rows as they are now never crossed it.
+    withdrawn where the rows as they are now never crossed it. An undone correction makes a
+    withdrawn flag stand again.
     """
-    kept = Flag.objects.select_for_update().filter(unit_id=evaluated.school_id)
-    open_rows = list(kept.exclude(state=FlagState.WITHDRAWN))
+    rows = list(Flag.objects.select_for_update().filter(unit_id=evaluated.school_id))
+    by_rule = _by_rule(rows)
     matched: dict[int, Flag] = {}
     new: list[Flag] = []
+    risen: list[Flag] = []
     for raised in evaluated.flags:
-        row = _same_episode(open_rows, raised)
+        row = _same_episode(by_rule.get((raised.pupil_id, raised.rule.id), ()), raised)
         if row is None:
             new.append(_as_row(raised, Flag(visible_on=evaluated.as_of)))
-        else:
-            matched[row.pk] = _as_row(raised, row)
-    ended = [
-        _ended(row, evaluated)
-        for row in open_rows
-        if row.state == FlagState.STANDING and row.pk not in matched
-    ]
+            continue
+        if row.state != FlagState.STANDING:
+            row.visible_on = evaluated.as_of
+            risen.append(row)
+        matched[row.pk] = _as_row(raised, row)
+    standing = (row for row in rows if row.state == FlagState.STANDING and row.pk not in matched)
+    ended = [_ended(row, evaluated) for row in standing]
     Flag.objects.bulk_update([*matched.values(), *ended], _CHANGING, batch_size=200)
-    return Flag.objects.bulk_create(new, batch_size=200)
+    return [*risen, *Flag.objects.bulk_create(new, batch_size=200)]
+
+
+def _by_rule(rows: Iterable[Flag]) -> dict[tuple[str, str], list[Flag]]:
+    found: dict[tuple[str, str], list[Flag]] = defaultdict(list)
+    for row in rows:
+        found[(str(row.pupil_id), row.rule_id)].append(row)
+    return found
 
 
 def _same_episode(rows: Iterable[Flag], raised: Raised) -> Flag | None:
     """Return the row of the episode that was raised; history that arrives late may move its start."""
     for row in rows:
-        same_rule = str(row.pupil_id) == raised.pupil_id and row.rule_id == raised.rule.id
-        if same_rule and (row.since == raised.since or raised.since <= row.last_seen_on):
+        overlaps = row.state != FlagState.WITHDRAWN and raised.since <= row.last_seen_on
+        if row.since == raised.since or overlaps:
             return row
     return None
 
