@@ -9,6 +9,7 @@ from django.db import models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
+from django.utils import translation
 
 from tests.contracts.rules import ROOT
 
@@ -30,9 +31,10 @@ def has_way_back(step):
 
 
 def missing_migrations(state):
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     detector = MigrationAutodetector(loader.project_state(), state)
-    changes = detector.changes(graph=loader.graph, trim_to_apps=OURS, convert_apps=OURS)
+    with translation.override(None):
+        changes = detector.changes(graph=loader.graph, trim_to_apps=OURS, convert_apps=OURS)
     return {label: steps for label, steps in changes.items() if label in OURS}
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from tests.contracts.rules import (
+    ROOT,
     WEB,
     Example,
     Rule,
@@ -59,9 +61,19 @@ def _is_plain(argument: ast.expr) -> bool:
     return not (isinstance(argument, (ast.JoinedStr, ast.BinOp)) or is_method)
 
 
+def _actions(source: Source) -> list[ast.FunctionDef]:
+    """Return the actions of a file: where the drawer has a front, what stands in it."""
+    front = ROOT / source.path.rpartition("/")[0] / "__init__.py"
+    found = list(public_functions(source.tree))
+    if source.path.endswith("/actions.py") or not front.exists():
+        return found
+    shown = front.read_text(encoding="utf-8")
+    return [action for action in found if re.search(rf'"{action.name}"', shown)]
+
+
 def loose_actions(source: Source) -> Iterator[str]:
     """Yield actions that do not say first who acts, or whose arguments can be mixed up."""
-    for action in public_functions(source.tree):
+    for action in _actions(source):
         names = [argument.arg for argument in action.args.kwonlyargs]
         if action.args.args or action.args.posonlyargs or names[:1] != ["by"]:
             yield f"{action.name} must take keyword arguments alone, by= first."
@@ -69,9 +81,18 @@ def loose_actions(source: Source) -> Iterator[str]:
 
 def undocumented_actions(source: Source) -> Iterator[str]:
     """Yield actions without their promise."""
-    for action in public_functions(source.tree):
+    for action in _actions(source):
         if not ast.get_docstring(action):
             yield f"{action.name} has no docstring."
+
+
+def deep_actions(source: Source) -> Iterator[str]:
+    """Yield imports that reach past the front of another room's actions."""
+    room = source.path.removeprefix(WEB).split("/")[0]
+    for node in _imports_at_run_time(source.tree):
+        parts = (getattr(node, "module", None) or "").split(".")
+        if parts[:1] == ["throughline_web"] and "actions" in parts[2:-1] and parts[1] != room:
+            yield f"line {node.lineno} reaches past the front of {parts[1]}'s actions."
 
 
 def side_doors(source: Source) -> Iterator[str]:
@@ -150,6 +171,16 @@ RULES = (
         _in("actions"),
         undocumented_actions,
         (Example(f"{WEB}desk/actions.py", "def close(*, by): ...\n"),),
+    ),
+    Rule(
+        "another room's actions are taken from their front",
+        lambda source: source.is_python and source.path.startswith(WEB),
+        deep_actions,
+        (
+            Example(
+                f"{WEB}desk/tasks.py", "from throughline_web.sources.actions.undoing import undo\n"
+            ),
+        ),
     ),
     Rule(
         "another room is entered by its doors",
