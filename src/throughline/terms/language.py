@@ -93,18 +93,20 @@ def same(word: str) -> Text:
     return Text(word, word, word)
 
 
-def percent(share: float) -> Text:
-    """Return a share between 0 and 1 as whole percent: ``0.187`` becomes ``19 %``.
+def percent(share: float, *, decimals: int = 0) -> Text:
+    """Return a share between 0 and 1 in percent: ``0.187`` becomes ``19 %``, or ``18,7 %``.
 
-    A share above nought never reads ``0 %`` and one below the whole never reads ``100 %``:
-    rounding must not turn a little absence into none.
+    In whole percent a share above nought never reads ``0 %`` and one below the whole never reads
+    ``100 %``: rounding must not turn a little absence into none.
     """
-    number = round(share * 100)
-    if number == 0 and share > 0:
-        return Text("under 1 %", "under 1 %", "under 1%")
-    if number == 100 and share < 1:
-        return Text("över 99 %", "over 99 %", "over 99%")
-    return Text(f"{number}\u00a0%", f"{number}\u00a0%", f"{number}%")
+    number = round(share * 100, decimals) if decimals else round(share * 100)
+    if not decimals and number == 0 and share > 0:
+        return Text("under 1\u00a0%", "under 1\u00a0%", "under 1%")
+    if not decimals and number == 100 and share < 1:
+        return Text("över 99\u00a0%", "over 99\u00a0%", "over 99%")
+    written = f"{number:.{decimals}f}"
+    nordic = written.replace(".", ",")
+    return Text(f"{nordic}\u00a0%", f"{nordic}\u00a0%", f"{written}%")
 
 
 def day_name(day: date) -> Text:
