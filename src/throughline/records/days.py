@@ -6,19 +6,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from throughline.terms.attendance import Granularity, Mark
+from throughline.terms.attendance import KIND_FIELDS, Granularity, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
 
+ABSENCES = ("excused", "unexcused", "unresolved")
+"""The kinds whose sum is absence."""
+
+
 @dataclass(frozen=True, slots=True)
 class PupilDay:
     """One day of one pupil in minutes; ``None`` is unknown and never nought.
 
-    ``scattered`` is unexcused time of whole missed lessons on a day when some lesson was attended.
-    ``late_count`` counts late arrivals; it is a count, not minutes.
+    ``scattered`` is unexcused time of whole missed lessons on a day when some lesson was attended,
+    unknown where nobody tells of single lessons. ``late_count`` counts late arrivals, not minutes.
     """
 
     day: date
@@ -41,11 +45,22 @@ class PupilDay:
             return None
         return self.reported - self.present - (self.other or 0)
 
+    def minutes(self, scope: str) -> int | None:
+        """Return the minutes of one scope: total, excused, unexcused, unresolved, late or scattered.
+
+        The total is the absence of those reported, and where absence alone is told, its kinds.
+        """
+        if scope != "total":
+            value = getattr(self, scope)
+            return None if value is None else int(value)
+        if self.tells_absence_only:
+            return (self.excused or 0) + (self.unexcused or 0) + (self.unresolved or 0)
+        return self.absent
+
     @property
-    def is_absence(self) -> bool:
-        """Whether at least half of the day's reported time was missed."""
-        absent = self.absent
-        return bool(self.reported) and absent is not None and 2 * absent >= (self.reported or 0)
+    def tells_absence_only(self) -> bool:
+        """Whether minutes of absence are told, but not how much was registered in all."""
+        return self.reported is None and any(getattr(self, name) is not None for name in ABSENCES)
 
 
 def roll_up(marks: Iterable[Mark]) -> list[PupilDay]:
@@ -64,7 +79,9 @@ def roll_up(marks: Iterable[Mark]) -> list[PupilDay]:
 
 def only_counts(mark: Mark) -> bool:
     """Say whether a mark tells of occasions, and not of how many minutes they lasted."""
-    return mark.occasions is not None and mark.reported is None
+    return mark.occasions is not None and all(
+        getattr(mark, name) is None for name in ("reported", *KIND_FIELDS)
+    )
 
 
 def _finest(marks: Sequence[Mark]) -> Sequence[Mark]:
@@ -73,19 +90,22 @@ def _finest(marks: Sequence[Mark]) -> Sequence[Mark]:
 
 
 def _one_day(day: date, marks: Sequence[Mark]) -> PupilDay:
+    # Beside lessons that are registered in full, one of unknown presence counts as not registered.
+    told = [mark for mark in marks if mark.reported is not None]
+    believed = told or marks
     return PupilDay(
         day,
         offered=_offered(marks),
-        reported=_known([mark.reported for mark in marks]),
-        present=_known([mark.present for mark in marks]),
-        excused=_known([mark.excused for mark in marks]),
-        unexcused=_known([mark.unexcused for mark in marks]),
-        unresolved=_known([mark.unresolved for mark in marks]),
-        other=_known([mark.other for mark in marks]),
-        late=_known([mark.late for mark in marks]),
-        distance=_known([mark.distance for mark in marks]),
-        scattered=_scattered(marks),
-        late_count=sum(1 for mark in marks if mark.late),
+        reported=_known([mark.reported for mark in told]),
+        present=_present(told),
+        excused=_known([mark.excused for mark in believed]),
+        unexcused=_known([mark.unexcused for mark in believed]),
+        unresolved=_known([mark.unresolved for mark in believed]),
+        other=_known([mark.other for mark in told]),
+        late=_known([mark.late for mark in believed]),
+        distance=_known([mark.distance for mark in told]),
+        scattered=_scattered(told),
+        late_count=sum(1 for mark in believed if mark.late),
     )
 
 
@@ -101,9 +121,17 @@ def _offered(marks: Sequence[Mark]) -> int | None:
     return sum(mark.offered or 0 for mark in marks)
 
 
-def _scattered(marks: Sequence[Mark]) -> int | None:
-    if all(mark.unexcused is None for mark in marks):
+def _present(told: Sequence[Mark]) -> int | None:
+    # One registered lesson of unknown presence makes the day's unknown: it is no absence.
+    if any(mark.reported and mark.present is None for mark in told):
         return None
-    if marks[0].granularity is not Granularity.LESSON or not any(mark.present for mark in marks):
+    return _known([mark.present for mark in told])
+
+
+def _scattered(told: Sequence[Mark]) -> int | None:
+    lessons = [mark for mark in told if mark.granularity is Granularity.LESSON]
+    if all(mark.unexcused is None for mark in lessons):
+        return None
+    if not any(mark.present or mark.other for mark in lessons):
         return 0
-    return sum(mark.unexcused or 0 for mark in marks if mark.present == 0)
+    return sum(mark.unexcused or 0 for mark in lessons if mark.present == 0 and not mark.other)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from throughline.records.days import ABSENCES
+from throughline.terms.school_years import DateSpan
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from throughline.records.days import PupilDay
     from throughline.terms.attendance import Mark
-    from throughline.terms.school_years import DateSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,9 @@ class Totals:
     """What one span of days amounts to, in minutes; ``None`` is unknown and never nought.
 
     ``days`` are the days with anything reported: the number of independent looks behind a share.
+    ``late_count`` is ``None`` where a summary period gives late minutes without telling how often.
+    ``beside`` holds the absence minutes of days that tell of absence only: they are in a sum of
+    minutes, and in no rate. ``least_offered`` is what was offered at the least.
     """
 
     offered: int | None
@@ -32,8 +37,10 @@ class Totals:
     late: int | None
     distance: int | None
     scattered: int | None
-    late_count: int
+    late_count: int | None
     days: int
+    least_offered: int = 0
+    beside: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def absent(self) -> int | None:
@@ -44,27 +51,38 @@ class Totals:
 
     @property
     def coverage(self) -> float | None:
-        """Share of the offered minutes that was reported; ``None`` where offered time is unknown."""
-        if not self.offered:
+        """Share of the offered minutes that was reported; ``None`` where either is unknown."""
+        if not self.offered or (self.reported is None and self.beside):
             return None
         return min(1.0, (self.reported or 0) / self.offered)
 
+    @property
+    def most_coverage(self) -> float | None:
+        """The coverage, or what it is at the most where some lesson's length is unknown."""
+        if self.coverage is not None or not self.least_offered or self.reported is None:
+            return self.coverage
+        return min(1.0, self.reported / self.least_offered)
+
     def minutes(self, scope: str) -> int | None:
         """Return the minutes of one scope: total, excused, unexcused, unresolved, late or scattered."""
+        told = self._told_minutes(scope)
+        beside = self.beside.get(scope)
+        return told if beside is None else (told or 0) + beside
+
+    def rate(self, scope: str) -> float | None:
+        """Return the minutes of one scope as a share of the reported; ``None`` where nothing was."""
+        minutes = self._told_minutes(scope)
+        if minutes is None or not self.reported:
+            return None
+        return minutes / self.reported
+
+    def _told_minutes(self, scope: str) -> int | None:
         if scope == "total":
             return self.absent
         value = getattr(self, scope)
         return None if value is None else int(value)
 
-    def rate(self, scope: str) -> float | None:
-        """Return the minutes of one scope as a share of the reported; ``None`` where nothing was."""
-        minutes = self.minutes(scope)
-        if minutes is None or not self.reported:
-            return None
-        return minutes / self.reported
 
-
-SCOPES = ("total", "excused", "unexcused", "unresolved", "late", "scattered")
 _SUMS = (
     "offered",
     "reported",
@@ -79,18 +97,29 @@ _SUMS = (
 )
 
 
+_BESIDE = ("excused", "unexcused", "unresolved", "late")
+
+
 class Ledger:
     """The days and summary periods of one pupil, ready to be summed over any span."""
 
     def __init__(self, days: Sequence[PupilDay], periods: Sequence[Mark] = ()) -> None:
-        """Take days in date order; a period counts only where no day tells of the same time."""
+        """Take days in date order; a period counts only where nothing finer tells of the same time."""
         self.days = days
         self.dates = [one.day for one in days]
-        self.periods = [period for period in periods if not self._has_day_within(period)]
-        self._columns = {name: _running(days, name) for name in _SUMS}
+        self.periods = _finest([one for one in periods if not self._has_day_within(one)])
+        self._absence_only = [one for one in days if one.tells_absence_only]
+        told = [None if one.tells_absence_only else one for one in days]
+        self._columns = {name: _running(told, name) for name in _SUMS}
+        self._columns["offered"] = _running(days, "offered")
         # An unknown length hides the whole span's length, unless nothing was reported there either.
-        unknown = (one.offered is None and one.reported is not None for one in days)
+        unknown = [one.offered is None and one.reported is not None for one in days]
         self._unknown_offered = list(accumulate(unknown, initial=0))
+        least = (
+            (one.reported or 0) if hidden else (one.offered or 0)
+            for one, hidden in zip(days, unknown, strict=True)
+        )
+        self._least_offered = list(accumulate(least, initial=0))
         self._looks = list(accumulate((bool(one.reported) for one in days), initial=0))
         self._lates = list(accumulate((one.late_count for one in days), initial=0))
         self._known_totals: dict[DateSpan, Totals] = {}
@@ -105,22 +134,39 @@ class Ledger:
             found = self._known_totals[span] = self._totals(span)
         return found
 
-    def _totals(self, span: DateSpan) -> Totals:
-        start = bisect_left(self.dates, span.starts_on)
-        end = bisect_right(self.dates, span.ends_on)
-        periods = [
+    def periods_in(self, span: DateSpan) -> list[Mark]:
+        """Return the summary periods that lie wholly inside a span."""
+        return [
             one
             for one in self.periods
             if span.starts_on <= one.starts_on and one.ends_on <= span.ends_on
         ]
+
+    def _totals(self, span: DateSpan) -> Totals:
+        start = bisect_left(self.dates, span.starts_on)
+        end = bisect_right(self.dates, span.ends_on)
+        periods = self.periods_in(span)
         sums = {name: _between(self._columns[name], start, end) for name in _SUMS}
         if periods:
-            sums = {name: _with(total, name, periods) for name, total in sums.items()}
+            told = [one for one in periods if one.reported is not None]
+            sums = {name: _with(total, name, told) for name, total in sums.items()}
+            sums["offered"] = _with(
+                _between(self._columns["offered"], start, end), "offered", periods
+            )
         if self._hides_offered(start, end, periods):
             sums["offered"] = None
+        uncounted_lates = any(one.late is None or one.late for one in periods)
+        least = self._least_offered[end] - self._least_offered[start]
         return Totals(
-            late_count=self._lates[end] - self._lates[start],
+            late_count=None if uncounted_lates else self._lates[end] - self._lates[start],
             days=self._looks[end] - self._looks[start],
+            least_offered=least + sum(one.offered or one.reported or 0 for one in periods),
+            beside=_absences(
+                [
+                    *(one for one in self._absence_only if one.day in span),
+                    *(one for one in periods if one.reported is None),
+                ]
+            ),
             **sums,
         )
 
@@ -134,9 +180,35 @@ class Ledger:
         return any(period.offered is None for period in periods)
 
 
-def _running(days: Sequence[PupilDay], name: str) -> tuple[list[int], list[int]]:
+def _finest(periods: Sequence[Mark]) -> list[Mark]:
+    """Return the periods without those that tell again of time that another tells of.
+
+    Of two that overlap, the one that ended first is believed, and of two with the same end the
+    shorter: so a month beside its term, and nothing that arrives later changes what stood.
+    """
+    spans = {DateSpan(one.starts_on, one.ends_on) for one in periods}
+    kept: list[DateSpan] = []
+    for span in sorted(spans, key=lambda one: (one.ends_on, -one.starts_on.toordinal())):
+        if not kept or kept[-1].ends_on < span.starts_on:
+            kept.append(span)
+    return [one for one in periods if DateSpan(one.starts_on, one.ends_on) in kept]
+
+
+def _absences(rows: Sequence[PupilDay | Mark]) -> dict[str, int]:
+    """Return the absence minutes of rows that tell of absence only, by scope."""
+    known: dict[str, int] = {}
+    for name in _BESIDE:
+        values = [value for one in rows if (value := getattr(one, name)) is not None]
+        if values:
+            known[name] = sum(values)
+    if known:
+        known["total"] = sum(known.get(name, 0) for name in ABSENCES)
+    return known
+
+
+def _running(days: Sequence[PupilDay | None], name: str) -> tuple[list[int], list[int]]:
     """Return the running sum of one column, and the running count of its known values."""
-    values = [getattr(one, name) for one in days]
+    values = [None if one is None else getattr(one, name) for one in days]
     return (
         list(accumulate((value or 0 for value in values), initial=0)),
         list(accumulate((value is not None for value in values), initial=0)),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from throughline.records.intervals import Interval, difference, wilson
+from throughline.records.intervals import difference, wilson
 from throughline.terms.school_years import DateSpan
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from throughline.records.days import PupilDay
+    from throughline.records.intervals import Interval
     from throughline.records.ledger import Ledger
 
 
@@ -46,11 +48,14 @@ class Trend:
     """A pupil's absence now against the same pupil's earlier level.
 
     ``rise`` is the difference in share with its 95 % interval, counted over school days.
+    ``earlier`` is the time before, ``school_days`` how many school days it holds.
     """
 
     before: Interval
     now: Interval
     rise: Interval
+    earlier: DateSpan
+    school_days: int
 
 
 def trend(
@@ -61,20 +66,20 @@ def trend(
     ``None`` where either side has no rate. Source of the comparison length: four weeks against
     the eight before, as the workshops read their curves.
     """
-    earlier = _time_before(span, school_days)
-    if earlier is None:
+    before_days = _days_before(span, school_days)
+    if not before_days:
         return None
+    earlier = DateSpan(before_days[0], span.starts_on - timedelta(days=1))
     now, before = ledger.totals(span), ledger.totals(earlier)
     rate_now, rate_before = now.rate(scope), before.rate(scope)
     if rate_now is None or rate_before is None:
         return None
     interval_now, interval_before = wilson(rate_now, now.days), wilson(rate_before, before.days)
-    return Trend(interval_before, interval_now, difference(interval_now, interval_before))
+    rise = difference(interval_now, interval_before)
+    return Trend(interval_before, interval_now, rise, earlier, len(before_days))
 
 
-def _time_before(span: DateSpan, school_days: Sequence[date]) -> DateSpan | None:
-    inside = sum(1 for day in school_days if day in span)
-    earlier = [day for day in school_days if day < span.starts_on][-2 * inside :]
-    if not earlier:
-        return None
-    return DateSpan(earlier[0], span.starts_on - timedelta(days=1))
+def _days_before(span: DateSpan, school_days: Sequence[date]) -> Sequence[date]:
+    start = bisect_left(school_days, span.starts_on)
+    inside = bisect_right(school_days, span.ends_on) - start
+    return school_days[max(0, start - 2 * inside) : start]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from throughline.records.days import PupilDay, only_counts, roll_up
+from throughline.records.grades import is_known
 from throughline.terms.attendance import Granularity, Mark
 
 if TYPE_CHECKING:
@@ -39,23 +40,43 @@ class PupilRecord:
         begun = self.starts_on is None or self.starts_on <= on
         return begun and (self.ends_on is None or on <= self.ends_on)
 
+    @property
+    def first_row_on(self) -> date | None:
+        """The first day that any day or period tells of; ``None`` where none does."""
+        firsts = [one.starts_on for one in self.periods]
+        if self.days:
+            firsts.append(self.days[0].day)
+        return min(firsts, default=None)
+
     def up_to(self, as_of: date) -> PupilRecord:
-        """Return the record as it could be known on a day: nothing after it is kept."""
-        if not self.days or self.days[-1].day <= as_of:
-            days = self.days
-        else:
-            days = self.days[: bisect_right([one.day for one in self.days], as_of)]
+        """Return the record as it could be known on a day.
+
+        Nothing after the day is kept, and nothing from before the enrolment began.
+        """
+        start = self.starts_on
+        first = 0 if start is None else bisect_left(self.days, start, key=_day_of)
+        last = bisect_right(self.days, as_of, key=_day_of)
         return PupilRecord(
             self.pupil_id,
             self.unit_id,
             self.group,
-            days,
-            tuple(mark for mark in self.periods if mark.ends_on <= as_of),
-            tuple(mark for mark in self.counted if mark.ends_on <= as_of),
-            tuple(grade for grade in self.grades if grade.set_on is None or grade.set_on <= as_of),
-            self.starts_on,
+            self.days[first:last],
+            _within(self.periods, start, as_of),
+            _within(self.counted, start, as_of),
+            tuple(grade for grade in self.grades if is_known(grade, on=as_of)),
+            start,
             self.ends_on,
         )
+
+
+def _day_of(one: PupilDay) -> date:
+    return one.day
+
+
+def _within(marks: Iterable[Mark], start: date | None, as_of: date) -> tuple[Mark, ...]:
+    return tuple(
+        mark for mark in marks if mark.ends_on <= as_of and (start is None or start <= mark.ends_on)
+    )
 
 
 def record_of(
@@ -92,41 +113,68 @@ def _last_of_each_key(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """How many pupils of a class had a lesson offered on one day, and how many were registered."""
+
+    pupils: int = 0
+    registered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class UnitDays:
     """The school days of one unit, in order, and how many of each class were registered on each.
 
-    ``reporting`` maps class and day to the share of its pupils with anything registered; it tells
-    a school that stopped registering from a pupil that nobody registers any more.
+    ``reporting`` holds each class's days in order; it tells a school that stopped registering from
+    a pupil that nobody registers any more.
     """
 
     unit_id: str | None
     days: tuple[date, ...]
-    reporting: Mapping[tuple[str | None, date], float] = field(default_factory=dict)
+    reporting: Mapping[str | None, Mapping[date, Registered]] = field(default_factory=dict)
 
     def up_to(self, as_of: date) -> UnitDays:
         """Return the unit's days as they could be known on a day."""
         return UnitDays(self.unit_id, self.days[: bisect_right(self.days, as_of)], self.reporting)
 
+    def registered(self, group: str | None, day: date, *, as_of: date) -> Registered | None:
+        """Return how many of a class were registered on a day; ``None`` where it had no lessons.
+
+        A class of which nothing is known as of a day stands with the unit as a whole: that nobody
+        ever wrote its rows does not make its days free.
+        """
+        known = {
+            name: days
+            for name, days in self.reporting.items()
+            if days and next(iter(days)) <= as_of
+        }
+        if not known or group in known:
+            return known[group].get(day) if known else None
+        others = [one for days in known.values() if (one := days.get(day)) is not None]
+        return Registered(sum(one.pupils for one in others), sum(one.registered for one in others))
+
 
 def unit_days_of(records: Iterable[PupilRecord]) -> dict[str | None, UnitDays]:
     """Return each unit's school days from its own rows: days on which anybody had a lesson offered.
 
-    Use it where the unit has no calendar of its own.
+    Use it where the unit has no calendar of its own. A day of which a pupil's rows tell absence
+    only is a school day, and says nothing about who was registered.
     """
     offered: dict[str | None, set[date]] = defaultdict(set)
     pupils: Counter[tuple[str | None, str | None, date]] = Counter()
-    reported: Counter[tuple[str | None, str | None, date]] = Counter()
+    registered: Counter[tuple[str | None, str | None, date]] = Counter()
     for record in records:
         for one in record.days:
             if one.offered == 0:
                 continue
             offered[record.unit_id].add(one.day)
-            key = (record.unit_id, record.group, one.day)
-            pupils[key] += 1
-            reported[key] += bool(one.reported)
-    shares: dict[str | None, dict[tuple[str | None, date], float]] = defaultdict(dict)
-    for (unit, group, day), count in pupils.items():
-        shares[unit][(group, day)] = reported[(unit, group, day)] / count
+            if not one.tells_absence_only:
+                key = (record.unit_id, record.group, one.day)
+                pupils[key] += 1
+                registered[key] += bool(one.reported)
+    reporting: dict[str | None, dict[str | None, dict[date, Registered]]] = defaultdict(dict)
+    for unit, group, day in sorted(pupils, key=lambda key: key[2]):
+        counted = Registered(pupils[unit, group, day], registered[unit, group, day])
+        reporting[unit].setdefault(group, {})[day] = counted
     return {
-        unit: UnitDays(unit, tuple(sorted(days)), shares[unit]) for unit, days in offered.items()
+        unit: UnitDays(unit, tuple(sorted(days)), reporting[unit]) for unit, days in offered.items()
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from throughline.records.pupil import UnitDays
+from throughline.records.pupil import Registered, UnitDays
 from throughline.terms.school_years import DateSpan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from throughline.terms.calendars import Calendar
@@ -31,16 +32,12 @@ def by_calendar(own: UnitDays, calendar: Calendar, *, until: date) -> UnitDays:
         day for day in calendar.school_days(DateSpan(own.days[0], until)) if calendar.covers(day)
     ]
     beside = {day for day in own.days if not calendar.covers(day)}
-    reporting = dict(own.reporting)
-    for group, first in _first_days(own).items():
-        for day in listed:
-            if day >= first:
-                reporting.setdefault((group, day), 0.0)
+    reporting = {
+        group: dict(sorted({**_silence(listed, since=next(iter(known))), **known}.items()))
+        for group, known in own.reporting.items()
+    }
     return UnitDays(own.unit_id, tuple(sorted({*listed, *beside})), reporting)
 
 
-def _first_days(own: UnitDays) -> dict[str | None, date]:
-    first: dict[str | None, date] = {}
-    for group, day in own.reporting:
-        first[group] = min(day, first.get(group, day))
-    return first
+def _silence(days: Iterable[date], *, since: date) -> dict[date, Registered]:
+    return {day: Registered() for day in days if day >= since}

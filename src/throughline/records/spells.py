@@ -24,7 +24,8 @@ class Spell:
 def absence_spells(days: Iterable[PupilDay], *, scope: str = "total") -> list[Spell]:
     """Return the runs of days on which at least half of the reported time was missed.
 
-    A day on which nothing was reported neither continues nor breaks a run: nobody knows.
+    A day on which nothing was reported neither continues nor breaks a run: nobody knows. Nor does
+    a day with absence of which nobody tells whether it was of the kind asked for.
 
     Args:
         days: one pupil's days in order.
@@ -33,13 +34,12 @@ def absence_spells(days: Iterable[PupilDay], *, scope: str = "total") -> list[Sp
     spells: list[Spell] = []
     running: list[PupilDay] = []
     for one in days:
-        if not one.reported:
-            continue
-        if _misses_half(one, scope):
+        missed = _misses_half(one, scope)
+        if missed:
             running.append(one)
-            continue
-        _close(spells, running)
-        running = []
+        elif missed is False:
+            _close(spells, running)
+            running = []
     _close(spells, running)
     return spells
 
@@ -48,18 +48,26 @@ def ongoing_spell(days: Sequence[PupilDay], *, scope: str = "total") -> Spell | 
     """Return the run that the latest reported day belongs to, or ``None`` when it was attended."""
     running: list[PupilDay] = []
     for one in reversed(days):
-        if one.reported and not _misses_half(one, scope):
+        missed = _misses_half(one, scope)
+        if missed is False:
             break
-        if one.reported:
+        if missed:
             running.append(one)
     if not running:
         return None
     return Spell(running[-1].day, running[0].day, len(running))
 
 
-def _misses_half(one: PupilDay, scope: str) -> bool:
-    minutes = one.absent if scope == "total" else getattr(one, scope)
-    return minutes is not None and 2 * minutes >= (one.reported or 0)
+def _misses_half(one: PupilDay, scope: str) -> bool | None:
+    """Say whether at least half of the reported time was missed; ``None`` where nobody knows."""
+    if not one.reported:
+        return None
+    minutes = one.minutes(scope)
+    if minutes is None:
+        # Less absence of any kind than half a day is less of this kind too.
+        attended = one.absent is not None and 2 * one.absent < one.reported
+        return False if attended else None
+    return 2 * minutes >= one.reported
 
 
 def _close(spells: list[Spell], running: Sequence[PupilDay]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,6 +27,8 @@ class WindowKind(StrEnum):
 
 
 _FORM = re.compile(r"(rolling|days):(\d{1,3})|(month|term|year)|check:(\d{2})-(\d{2})")
+_COMMON_YEAR = 2023
+_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Window:
             ValueError: the text is no window.
         """
         match = _FORM.fullmatch(text)
-        if match is None or match[2] == "0":
+        if match is None or (match[1] and int(match[2]) == 0):
             raise ValueError(
                 f"{text!r} is not a window; use rolling:20, days:30, month, term, year or check:11-30."
             )
@@ -63,7 +65,12 @@ class Window:
 
     @classmethod
     def _check(cls, month: int, day: int) -> Window:
-        date(2024, month, day)  # raises ValueError where the calendar has no such day
+        try:
+            date(_COMMON_YEAR, month, day)
+        except ValueError as error:
+            raise ValueError(
+                f"'check:{month:02d}-{day:02d}' is not a window: no such day comes every year."
+            ) from error
         return cls(WindowKind.CHECK, check_month=month, check_day=day)
 
     def __str__(self) -> str:
@@ -85,6 +92,8 @@ class Window:
             school_days: the unit's school days in order.
             whole: ask for the latest *whole* month, as a share of a month must: the month of
                 ``day`` counts once no weekday is left of it, before that the month before.
+
+        A check window holds nothing until its day has come, and stands until the term ends.
         """
         match self.kind:
             case WindowKind.ROLLING:
@@ -102,23 +111,45 @@ class Window:
         year = self.kind is WindowKind.YEAR
         return SchoolYear.of(day).starts_on if year else term_of(day).starts_on
 
+    def check_day_of(self, day: date) -> date:
+        """Return the check day of the calendar year that a day falls in."""
+        return date(day.year, self.check_month, self.check_day)
+
     def _check_span(self, day: date) -> DateSpan | None:
-        term = term_of(day)
-        check = date(day.year, self.check_month, self.check_day)
+        term, check = term_of(day), self.check_day_of(day)
         if check not in term or not is_over(check, day):
             return None
-        return DateSpan(term.starts_on, check)
+        return DateSpan(term.starts_on, min(check, day))
+
+    def turning_days(self, first: date, last: date) -> list[date]:
+        """Return the days of a span on which the window turns although nobody has a lesson.
+
+        A month and a check day are judged once no weekday of theirs is left, holiday or not.
+        """
+        match self.kind:
+            case WindowKind.MONTH:
+                ends = [_last_of_month(month) for month in _firsts_of_months(first, last)]
+            case WindowKind.CHECK:
+                ends = [self.check_day_of(date(year, 1, 1)) for year in _years(first, last)]
+            case _:
+                return []
+        return [day for day in map(_last_weekday, ends) if first <= day <= last]
 
     def fits_between(self, earlier: date, later: date, *, school_days: Sequence[date]) -> bool:
-        """Say whether a whole window lies strictly between two days: what ends an episode."""
+        """Say whether a whole window lies strictly between two days: what ends an episode.
+
+        ``earlier`` is the last day over the limit. For a month that is not over yet on that day it
+        was the month before that stood: the whole month after it has to pass below.
+        """
         match self.kind:
             case WindowKind.ROLLING:
-                between = bisect_right(school_days, later) - bisect_right(school_days, earlier) - 1
+                between = bisect_left(school_days, later) - bisect_right(school_days, earlier)
                 return between >= self.length
             case WindowKind.DAYS:
                 return (later - earlier).days > self.length
             case WindowKind.MONTH:
-                return _months(later) - _months(earlier) >= 2
+                is_judged = is_over(_last_of_month(earlier), earlier)
+                return _months(later) - _months(earlier) >= (2 if is_judged else 1)
             case WindowKind.TERM | WindowKind.CHECK:
                 return _terms(later) - _terms(earlier) >= 2
             case WindowKind.YEAR:
@@ -127,9 +158,7 @@ class Window:
 
 def is_over(last: date, day: date) -> bool:
     """Say whether a span that ends on ``last`` is over as of ``day``: no weekday of it is left."""
-    while last > day and last.weekday() >= 5:
-        last -= timedelta(days=1)
-    return last <= day
+    return _last_weekday(last) <= day
 
 
 def _rolling(day: date, length: int, school_days: Sequence[date]) -> DateSpan | None:
@@ -141,19 +170,33 @@ def _rolling(day: date, length: int, school_days: Sequence[date]) -> DateSpan | 
 
 def _month(day: date, *, whole: bool) -> DateSpan:
     first = day.replace(day=1)
-    last = _last_of_month(first)
-    if whole and not is_over(last, day):
+    if whole and not is_over(_last_of_month(day), day):
         last = first - timedelta(days=1)
         return DateSpan(last.replace(day=1), last)
-    return DateSpan(first, last if whole else day)
+    return DateSpan(first, day)
 
 
-def _last_of_month(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _last_weekday(day: date) -> date:
+    """Return the day itself, or the Friday before where it falls on a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
+
+
+def _firsts_of_months(first: date, last: date) -> list[date]:
+    return [
+        date(month // 12, month % 12 + 1, 1) for month in range(_months(first), _months(last) + 1)
+    ]
+
+
+def _years(first: date, last: date) -> range:
+    return range(first.year, last.year + 1)
 
 
 def _months(day: date) -> int:
-    return day.year * 12 + day.month
+    return day.year * 12 + day.month - 1
 
 
 def _terms(day: date) -> int:
