@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from throughline.earlywarning.findings import Finding, Outcome
-from throughline.earlywarning.indicators import Look, find
-from throughline.earlywarning.policy import Indicator
+from throughline.earlywarning.indicators import find
+from throughline.earlywarning.looks import Look
+from throughline.earlywarning.rules import Indicator, Measure
+from throughline.records.grades import known_from
 from throughline.records.pupil import UnitDays
+from throughline.records.windows import WindowKind
+from throughline.terms.school_years import DateSpan, SchoolYear, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from throughline.earlywarning.policy import Policy, Rule
+    from throughline.earlywarning.policy import Policy
+    from throughline.earlywarning.rules import Rule
     from throughline.records.pupil import PupilRecord
+    from throughline.terms.people import GradeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +92,57 @@ def flags_of(look: Look, *, policy: Policy, as_of: date) -> Iterator[Flag]:
 
 def _since(look: Look, rule: Rule, as_of: date) -> date:
     """Return the first day of the episode that is open as of a day, walking back from it."""
-    if rule.indicator is Indicator.FAILED_SUBJECTS:
-        return min((one.set_on for one in look.record.grades if one.set_on), default=as_of)
-    first = as_of
-    for day in reversed(_asking_days(look, as_of)):
-        if rule.window.fits_between(day, first, school_days=look.unit.days):
+    first = None
+    for day in reversed(_asking_days(look, rule, as_of)):
+        if first is not None and rule.window.fits_between(day, first, school_days=look.unit.days):
             break
         if find(look, rule, day).outcome is Outcome.CROSSED:
             first = day
-    return first
+    return first or as_of
 
 
-def _asking_days(look: Look, as_of: date) -> Sequence[date]:
-    """Return the days before ``as_of`` on which a rule is asked: school days, and ends of periods."""
-    days = look.unit.days
-    begins = look.record.starts_on or (look.ledger.dates[0] if look.ledger.dates else as_of)
-    school = days[bisect_left(days, begins) : bisect_right(days, as_of)]
-    ends = {period.ends_on for period in look.ledger.periods}
-    if not ends:
-        return school
-    return sorted({*school, *ends})
+def _asking_days(look: Look, rule: Rule, as_of: date) -> Sequence[date]:
+    """Return the days up to ``as_of`` on which a rule's answer may turn, in order.
+
+    An episode may only begin on such a day, so that a run made on any other night says the same.
+    """
+    if rule.indicator is Indicator.FAILED_SUBJECTS:
+        return _grading_days(look, as_of)
+    begins = _begins(look, rule, as_of)
+    if rule.window.kind is WindowKind.DAYS and rule.unit is Measure.SHARE:
+        # A good day may leave the window on any day, and the share rise with it.
+        return [begins + timedelta(days=n) for n in range((as_of - begins).days + 1)]
+    turning = {
+        *look.ledger.dates,
+        *(period.ends_on for period in look.ledger.periods),
+        *rule.window.turning_days(begins, as_of),
+        *look.school_days_in(DateSpan(begins, as_of)),
+    }
+    return sorted(turning)
+
+
+def _begins(look: Look, rule: Rule, as_of: date) -> date:
+    if look.begins is not None:
+        return look.begins
+    is_silence = rule.indicator is Indicator.NO_DATA
+    return look.unit.days[0] if is_silence and look.unit.days else as_of
+
+
+def _grading_days(look: Look, as_of: date) -> Sequence[date]:
+    """Return the days on which grades came to be known.
+
+    A grade that only names its term counts from the term's first school day; one that nothing
+    dates from the pupil's first day, else from the school year's: never from the day asked, or
+    the episode would begin anew every night.
+    """
+    year = SchoolYear.of(as_of).starts_on
+    undated = look.begins or (look.unit.days[0] if look.unit.days else year)
+    return sorted({_known_from(look, one, as_of) or undated for one in look.record.grades})
+
+
+def _known_from(look: Look, grade: GradeRow, as_of: date) -> date | None:
+    first = known_from(grade)
+    if first is None or grade.set_on is not None:
+        return first
+    taught = look.school_days_in(DateSpan(first, min(term_of(first).ends_on, as_of)))
+    return taught[0] if taught else first
