@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from throughline.sources.fields import Field, fields_of
 from throughline.sources.issues import RowIssue, Severity, UnreadableSource
+from throughline.sources.oneroster import read_oneroster
 from throughline.sources.options import ReadOptions
+from throughline.sources.portions import Portion
 from throughline.sources.profile import Kind, Presence, Profile, parse_profile, to_toml
-from throughline.sources.reading import Portion, read
+from throughline.sources.reading import read
 from throughline.sources.shelf import load_profile, shipped_profiles
 from throughline.sources.tables import SourceFile
 
@@ -25,6 +27,7 @@ __all__ = [
     "load_profile",
     "parse_profile",
     "read",
+    "read_oneroster",
     "shipped_profiles",
     "to_toml",
 ]

@@ -37,7 +37,7 @@ class Coded:
         """Say whether some row has no value."""
         if None not in self.said:
             return False
-        return self.codes.index(self.said.index(None)).as_py() >= 0
+        return bool(self.codes.index(self.said.index(None)).as_py() >= 0)
 
 
 class Codes:

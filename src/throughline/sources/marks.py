@@ -55,14 +55,16 @@ class MarkReader:
         refused = self._without_period(sifted)
         rows = self._rows(without(sifted, refused))
         pupils = self._new_pupils(rows)
-        marked = Marked(_batch(self._once(rows), self._granularity), pupils, len(refused))
-        self._bound_memory()
-        return marked
+        return Marked(_batch(self._once(rows), self._granularity), pupils, len(refused))
 
-    def _bound_memory(self) -> None:
-        if self._sieve.is_full or self._memory.is_full:
-            self._sieve.forget()
-            self._memory = _Memory()
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is remembered that it is time to start anew."""
+        return self._memory.is_full
+
+    def forget(self) -> None:
+        """Start anew, as the sieve does."""
+        self._memory = _Memory()
 
     def _rows(self, sifted: Sifted) -> _Rows:
         table = self._sieve.measures.table if self._sieve.measures is not None else []

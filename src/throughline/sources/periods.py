@@ -25,6 +25,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _WEEK = re.compile(r"(\d{4})[- ]?[wv](\d{1,2})", re.IGNORECASE | re.ASCII)
+_AUTUMN = frozenset({"ht", "höst", "høst", "autumn"})
 _MONTH_WORDS = (
     ("januari", "januar", "january", "jan"),
     ("februari", "februar", "february", "feb"),
@@ -64,6 +65,15 @@ def period(raw: str) -> Period | None:
     return found
 
 
+def term_label(said: str | None) -> str | None:
+    """Return a term as ``HT2025`` or ``VT2026``, any other word for it as it stands."""
+    term = _TERM.fullmatch(said) if said is not None else None
+    if term is None:
+        return said
+    autumn = term[1].casefold() in _AUTUMN
+    return f"{'HT' if autumn else 'VT'}20{term[2]}"
+
+
 def period_in(title: str) -> Period | None:
     """Return the period that a title line above a table names, if it names one."""
     for pattern in (_TWO_DAYS, _TERM, _YEAR):
@@ -92,7 +102,7 @@ def _term(said: str) -> Period | None:
     if not term:
         return None
     year = 2000 + int(term[2])
-    if term[1].casefold() in {"ht", "höst", "høst", "autumn"}:
+    if term[1].casefold() in _AUTUMN:
         return date(year, 7, 1), date(year, 12, 31)
     return date(year, 1, 1), date(year, 6, 30)
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from throughline.sources import headers, roster
+from throughline.sources.edfi import read_events
 from throughline.sources.fields import MEASURES, fields
-from throughline.sources.issues import RowIssue, Severity, unreadable
+from throughline.sources.grades import Scale, grades, scale_of
+from throughline.sources.issues import Severity, unreadable
 from throughline.sources.marks import MarkReader
+from throughline.sources.oneroster import read_package
+from throughline.sources.opening import open_tables
 from throughline.sources.options import ReadOptions
 from throughline.sources.periods import Period, period_in
+from throughline.sources.portions import Portion
 from throughline.sources.profile import GRANULARITIES, Kind, Profile
 from throughline.sources.remarks import Remarks
 from throughline.sources.sieve import Sieve, Sifted
-from throughline.sources.tables import (
-    Chunk,
-    Layout,
-    SourceFile,
-    Table,
-    chunks,
-    find_head,
-    layout,
-    text_table,
-)
+from throughline.sources.tables import Chunk, Layout, Table, chunks, find_head, layout
 from throughline.terms.language import Text, same
 
 if TYPE_CHECKING:
@@ -31,30 +27,10 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from throughline.terms.people import GradeRow, GuardianRow, PupilRow, StaffRow
+    from throughline.sources.tables import SourceFile
+    from throughline.terms.people import GradeRow, PupilRow
 
 _STANDARD = ReadOptions()
-
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """A bounded piece of what was read, in the order of the file.
-
-    ``rows`` counts source rows, and ``accepted + rejected == rows``; a row that repeats another is
-    accepted though it is no new fact. ``protected_refused`` are among the rejected. ``marks`` is a
-    batch of ``MARK_SCHEMA``, ``None`` for a source without attendance.
-    """
-
-    rows: int = 0
-    accepted: int = 0
-    rejected: int = 0
-    marks: pa.RecordBatch | None = None
-    pupils: tuple[PupilRow, ...] = ()
-    guardians: tuple[GuardianRow, ...] = ()
-    staff: tuple[StaffRow, ...] = ()
-    grades: tuple[GradeRow, ...] = ()
-    issues: tuple[RowIssue, ...] = ()
-    protected_refused: int = 0
 
 
 def read(
@@ -68,32 +44,50 @@ def read(
     Raises:
         UnreadableSource: the file cannot be used as a whole; nothing has been yielded then.
     """
-    table = text_table(source, profile, options)
-    plan = _plan(table, profile, options)
-    yield from _Reading(table, plan, profile, options).portions()
+    if profile.kind is Kind.EDFI:
+        yield from read_events(source, options)
+    elif profile.kind is Kind.ONEROSTER:
+        yield from read_package(source, options)
+    else:
+        for reading in _readings(source, profile, options):
+            yield from reading.portions()
 
 
-def _plan(table: Table, profile: Profile, options: ReadOptions) -> Layout:
-    plan = layout(find_head(table, profile, options), profile)
-    lacking = [
+def _readings(source: SourceFile, profile: Profile, options: ReadOptions) -> list[_Reading]:
+    """Return a reading of each table that has the columns; if none has, say what is missing."""
+    tables = open_tables(source, profile, options)
+    plans = [layout(find_head(table, profile, options), profile) for table in tables]
+    lacking = [_lacking(plan, profile) for plan in plans]
+    if all(lacking):
+        best = min(range(len(tables)), key=lambda place: len(lacking[place]))
+        known = list(plans[best].places)
+        raise unreadable(
+            "columns_missing",
+            file=tables[best].name,
+            missing=_labels(lacking[best]),
+            found=_labels(known) if known else _NONE,
+        )
+    readings: list[_Reading] = []
+    for table, plan, missing in zip(tables, plans, lacking, strict=True):
+        if missing:
+            readings.append(_Unread(table, _labels(missing)))
+        else:
+            readings.append(_TableReading(table, plan, profile, options))
+    return readings
+
+
+def _lacking(plan: Layout, profile: Profile) -> list[str]:
+    return [
         name
         for name in profile.required
         if name not in plan.places and name not in profile.constants
     ]
-    if lacking:
-        raise unreadable(
-            "columns_missing",
-            file=table.name,
-            missing=_names(lacking),
-            found=_names(list(plan.places)) if plan.places else _NOTHING,
-        )
-    return plan
 
 
-_NOTHING = Text("inga", "ingen", "none")
+_NONE = Text("inga", "ingen", "none")
 
 
-def _names(names: list[str]) -> Text:
+def _labels(names: list[str]) -> Text:
     labels = [fields()[name].label for name in names]
     return Text(
         sv=", ".join(label.sv for label in labels),
@@ -102,7 +96,28 @@ def _names(names: list[str]) -> Text:
     )
 
 
-class _Reading:
+class _Reading(Protocol):
+    """One table being read."""
+
+    def portions(self) -> Iterator[Portion]:
+        """Yield what it says."""
+
+
+class _Unread:
+    """A sheet without the columns of the profile: said, and passed over."""
+
+    def __init__(self, table: Table, missing: Text) -> None:
+        self._table = table
+        self._missing = missing
+
+    def portions(self) -> Iterator[Portion]:
+        """Yield the remark alone."""
+        remarks = Remarks(self._table.name, limit=0)
+        remarks.on_file("sheet_not_read", missing=self._missing)
+        yield Portion(issues=remarks.take())
+
+
+class _TableReading:
     """One table being read with one profile."""
 
     def __init__(self, table: Table, plan: Layout, profile: Profile, options: ReadOptions) -> None:
@@ -131,12 +146,19 @@ class _Reading:
             rows += sifted.rows
             refused += sifted.protected_refused
             yield self._portion(sifted)
+            self._bound_memory()
         self._say_last(rows, refused)
         yield Portion(issues=self._remarks.take())
 
     def _chunks(self) -> Iterator[Chunk]:
         words = self._sieve.vocabularies
         return chunks(self._table, self._plan, words, size=self._options.batch_rows)
+
+    def _bound_memory(self) -> None:
+        if self._sieve.is_full or (self._marks is not None and self._marks.is_full):
+            self._sieve.forget()
+            if self._marks is not None:
+                self._marks.forget()
 
     def _portion(self, sifted: Sifted) -> Portion:
         rejected = sifted.rejected
@@ -147,6 +169,9 @@ class _Reading:
             rejected += marked.rejected
             marks, pupils = marked.batch, marked.pupils
         columns, kind = self._sieve.columns, self._profile.kind
+        recorded: tuple[GradeRow, ...] = ()
+        if kind is Kind.GRADES:
+            recorded = tuple(grades(columns, sifted, self._scale, self._remarks))
         if kind is Kind.PUPILS:
             pupils = tuple(roster.pupils(columns, sifted))
         return Portion(
@@ -157,9 +182,15 @@ class _Reading:
             pupils=pupils,
             guardians=tuple(roster.guardians(columns, sifted)) if kind is Kind.GUARDIANS else (),
             staff=tuple(roster.staff(columns, sifted)) if kind is Kind.STAFF else (),
+            grades=recorded,
             issues=self._remarks.take(),
             protected_refused=sifted.protected_refused,
         )
+
+    @cached_property
+    def _scale(self) -> Scale:
+        index = self._plan.places["grade"].index
+        return scale_of(self._table.cells(self._plan.head, index))
 
     def _say_first(self) -> None:
         for note in self._table.notes:
@@ -180,8 +211,7 @@ class _Reading:
             self._remarks.on_file("protected_refused", severity=Severity.ERROR, count=refused)
         if self._marks is not None and self._marks.repeated:
             self._remarks.on_file("repeated", count=self._marks.repeated)
-        if self._remarks.unlisted:
-            self._remarks.on_file("more_issues", count=self._remarks.unlisted)
+        self._remarks.count_unlisted()
 
 
 def _period(plan: Layout, options: ReadOptions) -> Period | None:

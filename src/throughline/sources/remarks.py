@@ -35,10 +35,22 @@ class Remarks:
         """Remark on a whole row."""
         self._add_row(line, *sentences(code, **words), severity=severity)
 
-    def on_fault(self, line: int, fault: CellFault, *, hidden: bool) -> None:
-        """Remark on minutes that do not add up; of a hidden row only that they do not."""
+    def on_fault(self, line: int, fault: CellFault, *, hidden: bool = False) -> None:
+        """Remark on what is wrong with a row as a whole; of a hidden row only that something is."""
         code, words = ("hidden_fault", {}) if hidden else (fault.code, fault.words)
         self._add_row(line, *sentences(code, **words), severity=fault.severity)
+
+    def on_text(self, line: int, element: str, said: str | None, fault: CellFault) -> None:
+        """Remark on an element of a message."""
+        problem, hint = sentences(fault.code, **fault.words)
+        value = shown_value(said, identity=False)
+        self._add(RowIssue(self.file, line, element, value, problem, hint, fault.severity))
+
+    def on_grade(self, line: int, column: Column, grade: str | None) -> None:
+        """Remark on a grade that no scale knows."""
+        problem, hint = sentences("unknown_grade")
+        value = shown_value(grade, identity=False)
+        self._add(RowIssue(self.file, line, column.header, value, problem, hint, Severity.WARNING))
 
     def on_file(self, code: str, *, severity: Severity = Severity.WARNING, **words: object) -> None:
         """Remark on the whole file; never left out."""
@@ -47,6 +59,11 @@ class Remarks:
     def say(self, problem: Text, hint: Text, *, severity: Severity = Severity.WARNING) -> None:
         """Remark on the whole file in words that come from its profile."""
         self._waiting.append(RowIssue(self.file, None, None, None, problem, hint, severity))
+
+    def count_unlisted(self) -> None:
+        """Say how many remarks were left out, if any."""
+        if self.unlisted:
+            self.on_file("more_issues", count=self.unlisted)
 
     def take(self) -> tuple[RowIssue, ...]:
         """Return the remarks since last time, in the order of their rows."""

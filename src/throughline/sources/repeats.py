@@ -93,6 +93,17 @@ class Ordinals:
         return count
 
 
+class Seen:
+    """Tells whether a thing has been met before, within a bounded stretch."""
+
+    def __init__(self) -> None:
+        self._ordinals = Ordinals()
+
+    def is_new(self, thing: Hashable) -> bool:
+        """Say whether a thing is met for the first time."""
+        return self._ordinals.number(thing) == 1
+
+
 class Novelty:
     """Tells what has not been seen before."""
 

@@ -73,7 +73,7 @@ class Sieve:
     def sift(self, chunk: Chunk) -> Sifted:
         """Return the rows of a chunk that can be used, and say what is wrong with the others."""
         for broken in chunk.broken:
-            self._remarks.on_row(broken.line, broken.code, **broken.words)
+            self._remarks.on_fault(broken.line, broken.fault)
         raw = self._raw(chunk)
         numbers = self.measures.numbers(raw, rows=len(chunk.lines)) if self.measures else []
         hidden = self._protected(raw)

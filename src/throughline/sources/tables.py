@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from throughline.sources import delimited, text
 from throughline.sources.delimited import Rows
 from throughline.sources.headers import Place, match
-from throughline.sources.issues import unreadable
+from throughline.sources.issues import CellFault, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -109,11 +109,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A row that cannot be laid under the header."""
+    """A row that cannot be laid under the header, and why."""
 
     line: int
-    code: str
-    words: dict[str, object]
+    fault: CellFault
 
 
 def text_table(source: SourceFile, profile: Profile | None, options: ReadOptions) -> Table:
@@ -261,7 +260,7 @@ def _mended(block: Rows, plan: Layout, broken: list[Broken]) -> tuple[list[int],
     rows: list[Row] = []
     for line, row in zip(block.lines, block.rows, strict=True):
         if row is None:
-            broken.append(Broken(line, "open_quote", {}))
+            broken.append(Broken(line, CellFault("open_quote")))
         elif not _is_blank(row):
             fitting = _fit(line, row, width=len(plan.head.headers), last=plan.last)
             if isinstance(fitting, Broken):
@@ -273,11 +272,10 @@ def _mended(block: Rows, plan: Layout, broken: list[Broken]) -> tuple[list[int],
 
 
 def _fit(line: int, row: list[str], *, width: int, last: int) -> list[str] | Broken:
-    words: dict[str, object] = {"cells": len(row), "columns": width}
     if len(row) <= last:
-        return Broken(line, "row_too_short", words)
+        return Broken(line, CellFault("row_too_short", cells=len(row), columns=width))
     if not _is_blank(row[width:]):
-        return Broken(line, "row_too_long", words)
+        return Broken(line, CellFault("row_too_long", cells=len(row), columns=width))
     return row[:width] + [""] * (width - len(row))
 
 

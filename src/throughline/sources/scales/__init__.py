@@ -1,0 +1,1 @@
+"""The scales that grades are written in, one dated TOML file each."""
