@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from throughline_web.organisations.announcements import Event
+
 
 @dataclass(frozen=True, slots=True)
-class RunPublished:
+class RunPublished(Event):
     """The rows of an import have become visible. Without schools it may concern any of them."""
 
     run_id: int
@@ -15,7 +17,7 @@ class RunPublished:
 
 
 @dataclass(frozen=True, slots=True)
-class RunUndone:
+class RunUndone(Event):
     """The rows of an import are no longer visible, and what stood before them is again."""
 
     run_id: int

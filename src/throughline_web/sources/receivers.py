@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,8 +10,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from throughline.sources import Portion, RowIssue
-
-_NONE: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +35,8 @@ class Keys:
     rows about them are left out; the roster step has counted them and said why.
     """
 
-    pupils: Mapping[str, int] = field(default=_NONE)
-    schools: Mapping[str, int] = field(default=_NONE)
+    pupils: Mapping[str, int] = field(default_factory=dict)
+    schools: Mapping[str, int] = field(default_factory=dict)
 
 
 class Receiver(Protocol):

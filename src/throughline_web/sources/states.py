@@ -41,3 +41,7 @@ class Entity(models.TextChoices):
     IDENTITY = "identity", "identity"
     MEMBERSHIP = "membership", "membership"
     RELATION = "relation", "relation"
+
+
+ROSTER_KINDS = frozenset({"pupils", "oneroster"})
+"""Kinds whose pupils are stated, and not only mentioned beside their attendance."""

@@ -36,7 +36,7 @@ def walk_back(changes: Sequence[RosterChange]) -> None:
         _remove_created(entity, [one for one in whole if one.entity == entity])
     for entity in MODELS:
         _return_changed(entity, [one for one in whole if one.entity == entity])
-    for entity in reversed(MODELS):
+    for entity in reversed(tuple(MODELS)):
         _bring_back(entity, [one for one in whole if one.entity == entity])
 
 

@@ -150,7 +150,7 @@ class StoredIssue(models.Model):
 
 
 class RosterChange(models.Model):
-    """What one run created (nothing before) or changed in the roster, in the order it did so.
+    """What one run made (nothing before), changed or removed (nothing after), in order.
 
     Undoing a run walks its changes backwards: what was created goes, what was changed returns,
     where nobody has changed it since.
@@ -160,12 +160,16 @@ class RosterChange(models.Model):
     entity = models.CharField(max_length=12, choices=Entity.choices)
     object_id = models.BigIntegerField()
     before = models.JSONField(null=True, blank=True)
-    after = models.JSONField()
+    after = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="roster_change_is_of_a_known_kind", condition=Q(entity__in=Entity.values)
+            ),
+            models.CheckConstraint(
+                name="roster_change_has_a_before_or_an_after",
+                condition=Q(before__isnull=False) | Q(after__isnull=False),
             ),
         ]
         indexes = [

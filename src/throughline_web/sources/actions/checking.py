@@ -1,0 +1,76 @@
+"""The dry run: a file is read from end to end, and nothing is changed by it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from throughline_web.organisations.queries import pupil_ids_by_external_id
+from throughline_web.sources import remarks
+from throughline_web.sources.actions.failing import fail
+from throughline_web.sources.actions.progress import Progress, in_hand
+from throughline_web.sources.errors import LostError, StoppedError
+from throughline_web.sources.models import ImportRun
+from throughline_web.sources.reading import Reading
+from throughline_web.sources.states import State
+from throughline_web.sources.worker import own_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+_log = logging.getLogger(__name__)
+
+
+def check(run_id: int, *, on: date, now: Callable[[], datetime]) -> ImportRun | None:
+    """Count and remark on a file that waits to be checked; ``None`` when it no longer waits.
+
+    Never raises on what a file holds: what stops the reading is stored with the import.
+    """
+    run = _take(run_id, at=now())
+    if run is None:
+        return None
+    try:
+        _read(run, on=on, now=now)
+    except StoppedError as stopped:
+        fail(run, stopped.code, text=stopped.text, at=now())
+    except LostError:
+        _log.info("The check of import %s was taken over or ended.", run.pk)
+    except Exception:  # noqa: BLE001 - a worker must outlive every file
+        _log.exception("The check of import %s broke.", run.pk)
+        fail(run, "unforeseen", at=now())
+    run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def _take(run_id: int, *, at: datetime) -> ImportRun | None:
+    waiting = ImportRun.objects.filter(pk=run_id, state=State.CHECKING, worker="")
+    if not waiting.update(worker=own_mark(), beat_at=at):
+        return None
+    run = ImportRun.objects.select_related("school").get(pk=run_id)
+    remarks.forget(run)
+    return run
+
+
+def _read(run: ImportRun, *, on: date, now: Callable[[], datetime]) -> None:
+    reading = Reading(run, on=on)
+    progress = Progress(run, state=State.CHECKING)
+    for portion in reading.portions():
+        progress.tell(reading, portion.issues, at=now())
+    progress.tell(reading, reading.closing_issues(), at=now())
+    findings = {**run.findings, **reading.tally.findings(), **_found(run, reading)}
+    in_hand(run, State.CHECKING).update(state=State.CHECKED, worker="", findings=findings)
+
+
+def _found(run: ImportRun, reading: Reading) -> dict[str, Any]:
+    pupils = reading.tally.pupils
+    known = pupil_ids_by_external_id(run.organiser_id, pupils) if pupils else {}
+    return {
+        "new_pupils": len(pupils) - len(known),
+        "known_pupils": len(known),
+        "new_schools": list(reading.schools.new) if run.school_id is None else [],
+        "school_ids": sorted(reading.schools.reached),
+    }

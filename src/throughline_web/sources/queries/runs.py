@@ -1,0 +1,156 @@
+"""Questions about runs: the visible ones, a person's own, and those that stand in each other's way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, ForeignKey, OuterRef, Q
+
+from throughline_web.sources.models import ImportRun, RosterChange, StoredIssue
+from throughline_web.sources.queries.places import places_of
+from throughline_web.sources.receivers import all_receivers
+from throughline_web.sources.states import Entity, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import Model, QuerySet
+
+    from throughline_web.organisations.members import Member
+
+_EXAMPLES = 5
+
+
+def live_run_ids(
+    *, before: int | None = None, after: int | None = None
+) -> QuerySet[ImportRun, Any]:
+    """Return the ids of the runs whose rows are visible, as a subquery to filter by.
+
+    ``before`` and ``after`` keep the runs older or newer than the one with that id.
+    """
+    runs = ImportRun.objects.filter(state=State.LIVE)
+    if before is not None:
+        runs = runs.filter(pk__lt=before)
+    if after is not None:
+        runs = runs.filter(pk__gt=after)
+    return runs.order_by().values("pk")
+
+
+def runs_visible_to(member: Member, on: date) -> QuerySet[ImportRun]:
+    """Return the imports of the places that the member may bring files for, newest first."""
+    condition = Q(pk__in=[])
+    for place in places_of(member, on):
+        if place.school_id is None:
+            condition |= Q(organiser=place.organiser_id)
+        else:
+            condition |= Q(school=place.school_id)
+    return ImportRun.objects.filter(condition).order_by("-created_at", "-pk")
+
+
+def run_for(member: Member, public_id: UUID, on: date) -> ImportRun | None:
+    """Return the import with that public id, if the member may see it; else ``None``."""
+    runs = runs_visible_to(member, on).select_related(
+        "organiser", "school", "created_by", "asked_by", "undone_by"
+    )
+    return runs.filter(public_id=public_id).first()
+
+
+def same_file_in_use(run: ImportRun) -> ImportRun | None:
+    """Return a live import of the same bytes, read in the same way for the same place."""
+    return (
+        ImportRun.objects.filter(
+            organiser=run.organiser_id,
+            school=run.school_id,
+            sha256=run.sha256,
+            profile_text=run.profile_text,
+            state=State.LIVE,
+        )
+        .exclude(pk=run.pk)
+        .order_by("-pk")
+        .first()
+    )
+
+
+def overlapped_runs(run: ImportRun) -> QuerySet[ImportRun]:
+    """Return the live imports whose days this one's meet; where both tell, this one is believed."""
+    first, last = run.findings.get("first_day"), run.findings.get("last_day")
+    runs = ImportRun.objects.filter(organiser=run.organiser_id, kind=run.kind, state=State.LIVE)
+    runs = runs.exclude(pk=run.pk)
+    if first and last:
+        runs = runs.filter(findings__first_day__lte=last, findings__last_day__gte=first)
+    if run.school_id is not None:
+        runs = runs.filter(Q(school=run.school_id) | Q(school__isnull=True))
+    return runs.order_by("-pk")
+
+
+def blocking_runs(run: ImportRun) -> QuerySet[ImportRun]:
+    """Return the later live imports that must be undone before this one, the latest first."""
+    found = {
+        run_id for receiver in all_receivers() for run_id in receiver.overlapping_live_runs(run.pk)
+    }
+    found.update(_later_with_same_roster(run))
+    found.update(_later_about_its_pupils(run))
+    return ImportRun.objects.filter(pk__in=found).order_by("-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class IssueGroup:
+    """Remarks of one sort: how many there are, and the first few of them."""
+
+    severity: str
+    count: int
+    examples: tuple[StoredIssue, ...]
+
+
+def issue_groups(run: ImportRun) -> tuple[IssueGroup, ...]:
+    """Return the stored remarks by sort, errors first, then by how many; in one query."""
+    found: dict[tuple[str, str], list[StoredIssue]] = {}
+    for issue in run.issues.order_by("pk"):
+        found.setdefault((issue.severity, issue.sort), []).append(issue)
+    groups = [
+        IssueGroup(severity, len(issues), tuple(issues[:_EXAMPLES]))
+        for (severity, _sort), issues in found.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: (group.severity, -group.count)))
+
+
+def _later_live(run: ImportRun) -> QuerySet[ImportRun]:
+    return ImportRun.objects.filter(
+        organiser=run.organiser_id, state=State.LIVE, pk__gt=run.pk
+    ).order_by()
+
+
+def _later_with_same_roster(run: ImportRun) -> QuerySet[RosterChange, int]:
+    own = RosterChange.objects.filter(
+        run=run.pk, entity=OuterRef("entity"), object_id=OuterRef("object_id")
+    )
+    later = RosterChange.objects.filter(Exists(own), run__in=_later_live(run).values("pk"))
+    return later.order_by().values_list("run", flat=True).distinct()
+
+
+def _later_about_its_pupils(run: ImportRun) -> Iterator[int]:
+    """Yield later live runs with rows about pupils that this one brought."""
+    brought = RosterChange.objects.filter(run=run.pk, entity=Entity.PUPIL, before__isnull=True)
+    if not brought.exists():
+        return
+    pupils = brought.order_by().values("object_id")
+    for model in _models_with_rows_of_runs():
+        rows = model._default_manager.filter(
+            run__in=_later_live(run).values("pk"), pupil__in=pupils
+        )
+        yield from rows.order_by().values_list("run", flat=True).distinct()
+
+
+def _models_with_rows_of_runs() -> Iterator[type[Model]]:
+    """Yield the models of later rooms whose rows belong to a run and to a pupil."""
+    for relation in ImportRun._meta.get_fields(include_hidden=True):
+        field = getattr(relation, "field", None)
+        if isinstance(field, ForeignKey) and _has_pupil(field.model):
+            yield field.model
+
+
+def _has_pupil(model: type[Model]) -> bool:
+    return any(field.name == "pupil" for field in model._meta.fields)
