@@ -1,4 +1,4 @@
-"""One pupil's absence in one school year: illness in spells, lessons skipped, and late arrivals."""
+"""One pupil's absence in one school year: illness in spells, single lessons, and late arrivals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from throughline.simulate.lessons import Minutes, excused, unexcused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from random import Random
 
     from throughline.simulate.lessons import Lessons
@@ -34,12 +34,12 @@ Marks = dict[int, Minutes | None]
 class Habits:
     """How one pupil is absent in one year, before the dice fall.
 
-    ``share`` is all absence, of offered minutes; ``skipped`` is the part of it that is single
-    lessons skipped; ``late`` is a share of lessons. ``avoids`` is the subject skipped most.
+    ``share`` is all absence, of offered minutes; ``scattered`` is the part of it that is single
+    lessons, unexcused; ``late`` is a share of lessons. ``avoids`` is the subject missed so most.
     """
 
     share: float
-    skipped: float = 0.0
+    scattered: float = 0.0
     late: float = 0.0
     avoids: str | None = None
     distance_on: int | None = None
@@ -76,9 +76,9 @@ def draw_absence(
     budget = habits.share * odds.offered
     mean = odds.offered / len(lessons.slots)
     late = _late_minutes(habits, lessons, thrown, at_most=_LATE_AT_MOST * budget)
-    skips = _skips(habits, budget / mean, figures)
+    scattered = _scattered_times(habits, budget / mean, figures)
     ill = _ill(
-        budget - sum(late) - skips * mean,
+        budget - sum(late) - scattered * mean,
         stay=figures.stay_heavy if habits.share > _HEAVY else figures.stay,
         days=odds.heavy_ill_days if habits.share > _HEAVY else odds.ill_days,
         lessons=lessons,
@@ -86,8 +86,7 @@ def draw_absence(
     )
     marks: Marks = _distance(habits, lessons)
     marks.update((lesson, excused(lessons.slots[lesson].minutes)) for lesson in ill)
-    skipped = _skipped(skips, habits, lessons, odds, thrown, taken=ill)
-    marks.update((lesson, unexcused(lessons.slots[lesson].minutes)) for lesson in skipped)
+    marks |= _missed_singly(scattered, habits, lessons, odds, thrown, taken=ill)
     _come_late(marks, late, lessons, figures, thrown)
     return marks
 
@@ -132,11 +131,11 @@ def _late_minutes(habits: Habits, lessons: Lessons, thrown: Random, *, at_most: 
     return minutes
 
 
-def _skips(habits: Habits, lessons_absent: float, figures: Absence) -> int:
-    if not habits.skipped:
+def _scattered_times(habits: Habits, lessons_absent: float, figures: Absence) -> int:
+    if not habits.scattered:
         return 0
-    skips = max(figures.truancy_lessons, habits.skipped * lessons_absent)
-    return round(min(skips, _AWAY_AT_MOST * lessons_absent))
+    times = max(figures.scattered_lessons, habits.scattered * lessons_absent)
+    return round(min(times, _AWAY_AT_MOST * lessons_absent))
 
 
 def _ill(
@@ -144,21 +143,26 @@ def _ill(
 ) -> set[int]:
     """Lessons missed in spells of whole days; the last of the minutes is a part of a day."""
     ill: set[int] = set()
-    sick = bytearray(len(days) + 1)
-    sick[-1] = 1
-    for _ in range(_TRIES * len(days)):
+    well = set(range(len(days)))
+    for day in _spell_days(days, stay, thrown):
         if minutes <= 0:
             break
-        day = bisect(days, thrown.random() * days[-1])
-        while minutes > 0 and not sick[day]:
-            sick[day] = 1
+        if day in well:
+            well.discard(day)
             missed_today = _part_of_day(lessons, day, minutes, thrown)
             ill.update(missed_today)
             minutes -= lessons.minutes_of(missed_today) or minutes
-            if thrown.random() >= stay:
-                break
-            day += 1
     return ill
+
+
+def _spell_days(days: Sequence[float], stay: float, thrown: Random) -> Iterator[int]:
+    """The days of one spell after the other, each begun by the weights of the days."""
+    for _ in range(_TRIES * len(days)):
+        day = bisect(days, thrown.random() * days[-1])
+        yield day
+        while thrown.random() < stay and day + 1 < len(days):
+            day += 1
+            yield day
 
 
 def _part_of_day(lessons: Lessons, day: int, minutes: float, thrown: Random) -> Sequence[int]:
@@ -176,24 +180,24 @@ def _part_of_day(lessons: Lessons, day: int, minutes: float, thrown: Random) -> 
     return part
 
 
-def _skipped(
+def _missed_singly(
     times: int, habits: Habits, lessons: Lessons, odds: Odds, thrown: Random, *, taken: set[int]
-) -> set[int]:
+) -> Marks:
     """Single lessons, most of them in a few bad months, and more of the subject that is avoided."""
     if not times:
-        return set()
+        return {}
     hot = {thrown.choice((8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)) for _ in range(_HOT_MONTHS)}
-    skipped: set[int] = set()
+    found: set[int] = set()
     for _ in range(_TRIES * times):
         lesson = bisect(odds.lessons, thrown.random() * odds.lessons[-1])
         slot = lessons.slots[lesson]
         keen = _HOT if lessons.days[lessons.day_of[lesson]].month in hot else 1.0
         keen *= 2.0 if slot.subject == habits.avoids else 1.0
         if lesson not in taken and thrown.random() * 2 * _HOT < keen:
-            skipped.add(lesson)
-        if len(skipped) == times:
+            found.add(lesson)
+        if len(found) == times:
             break
-    return skipped
+    return missed(sorted(found), lessons, accepted=False)
 
 
 def _come_late(

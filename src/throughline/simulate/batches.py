@@ -33,6 +33,7 @@ _UNKNOWN = -1
 _EPOCH = date(1970, 1, 1).toordinal()
 _FIELDS = MINUTE_FIELDS[2:]
 """The fields of ``Minutes``: all but what is offered and what is reported."""
+_NOTHING = (_UNKNOWN,) * len(_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +154,16 @@ def _minutes(parts: Sequence[Register], sheet: _Sheet) -> list[pa.Array]:
         offset = len(columns[0]) - part.first
         for column, values in zip(columns, usual, strict=True):
             column.extend(values[part.first :])
-        for at, minutes in sheet.differs(part).items():
-            if at >= part.first:
-                for nth, column in enumerate(columns):
-                    column[offset + at] = _UNKNOWN if minutes is None else minutes[nth]
+        _overwrite(columns, offset, part, sheet)
     return [_known(column) for column in columns]
+
+
+def _overwrite(columns: Sequence[array[int]], offset: int, part: Register, sheet: _Sheet) -> None:
+    changed = {at: minutes for at, minutes in sheet.differs(part).items() if at >= part.first}
+    for at, minutes in changed.items():
+        values = _NOTHING if minutes is None else minutes
+        for column, value in zip(columns, values, strict=True):
+            column[offset + at] = value
 
 
 def _known(column: array[int]) -> pa.Array:

@@ -61,11 +61,15 @@ def graded_terms(world: World) -> Iterator[Term]:
     """Yield the terms graded by the last day written, from the school year before on."""
     plan = world.plan
     years = (world.last_year, plan.school_year) if plan.history else (plan.school_year,)
-    for year in years:
-        for label, set_on in zip(world.preset.grades.terms, _grading_days(plan, year), strict=True):
-            if set_on <= last_day(plan):
-                words = label.format(autumn=year.first_year, spring=year.first_year + 1, year=year)
-                yield Term(words, set_on, year)
+    terms = (term for year in years for term in _terms_of(year, world))
+    return (term for term in terms if term.set_on <= last_day(plan))
+
+
+def _terms_of(year: SchoolYear, world: World) -> Iterator[Term]:
+    days = _grading_days(world.plan, year)
+    for label, set_on in zip(world.preset.grades.terms, days, strict=True):
+        words = label.format(autumn=year.first_year, spring=year.first_year + 1, year=year)
+        yield Term(words, set_on, year)
 
 
 def _grading_days(plan: Plan, year: SchoolYear) -> tuple[date, date]:

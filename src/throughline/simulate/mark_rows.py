@@ -28,12 +28,7 @@ def lessons(world: World) -> Iterator[Sequence[Row]]:
             head + _cells(minutes)
             for head, minutes in zip(heads, register.lessons.usual, strict=False)
         ]
-        for part in pupils_in(register, world):
-            rows = usual.copy()
-            for lesson, minutes in part.marks.items():
-                rows[lesson] = heads[lesson] + _cells(minutes)
-            pupil = (part.pupil.id,)
-            yield [pupil + row for row in rows[part.first :]]
+        yield from (_pupil_lessons(part, heads, usual) for part in pupils_in(register, world))
 
 
 def days(world: World) -> Iterator[Sequence[Row]]:
@@ -60,6 +55,14 @@ def usual_days(lessons: Lessons) -> list[Minutes | None]:
 def day_minutes(part: Register, lessons: Lessons, day: int) -> Minutes | None:
     """Return one pupil's day: the sum of its lessons, and ``None`` where none was registered."""
     return _sum([part.marks.get(at, lessons.usual[at]) for at in lessons.of_day(day)])
+
+
+def _pupil_lessons(part: Register, heads: Sequence[Row], usual: Sequence[Row]) -> list[Row]:
+    rows = list(usual)
+    for lesson, minutes in part.marks.items():
+        rows[lesson] = heads[lesson] + _cells(minutes)
+    pupil = (part.pupil.id,)
+    return [pupil + row for row in rows[part.first :]]
 
 
 def _pupil_days(

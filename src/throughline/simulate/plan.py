@@ -45,6 +45,8 @@ class Plan:
                 f"There is no simulation of {self.country!r}; there are {', '.join(COUNTRIES)}."
             )
         days = school_days(self.country, self.school_year)
+        if self.history:
+            school_days(self.country, SchoolYear(self.school_year.first_year - 1))
         if self.as_of is not None and not days[0] <= self.as_of <= days[-1]:
             raise PlanError(
                 f"{self.as_of} is not in the school year {self.school_year}, "

@@ -26,10 +26,10 @@ class Absence:
     stay_heavy: float
     weekdays: tuple[float, ...]
     months: tuple[float, ...]
-    truants: float
-    truant_correlation: float
-    truancy_share: tuple[float, ...]
-    truancy_lessons: int
+    scattered_pupils: float
+    scattered_correlation: float
+    scattered_share: tuple[float, ...]
+    scattered_lessons: int
     first_lesson: float
     late_rate: float
     late_sigma: float
@@ -168,12 +168,22 @@ def parse_preset(text: str, *, name: str) -> Preset:
         merit=_part(Merit, body["merit"], name=name),
         people=_part(People, body["people"], name=name),
         places=_part(Places, body["places"], name=name),
-        stages=tuple(_part(Stage, stage, name=name) for stage in body["stage"]),
+        stages=tuple(_stage(stage, name=name) for stage in body["stage"]),
         programmes=tuple(_part(Programme, table, name=name) for table in body["programme"]),
         grades=_part(Grading, body["grades"], name=name),
         words=body["words"],
         columns={key: tuple(value) for key, value in body["columns"].items()},
     )
+
+
+def _stage(table: Mapping[str, Any], *, name: str) -> Stage:
+    stage = _part(Stage, table, name=name)
+    wanted, room = sum(stage.subjects.values()), sum(stage.lessons)
+    if wanted != room:
+        raise RuleFileError(
+            f"{name}: the subjects of {stage.id!r} are {wanted} lessons a week, its days {room}."
+        )
+    return stage
 
 
 def _part(kind: type[_Part], table: Mapping[str, Any], *, name: str) -> _Part:

@@ -28,14 +28,14 @@ class Pupil:
     """One pupil: the place in a class, and scores in standard deviations over all pupils.
 
     ``at`` is the pupil's place in the class, from 0; ``level`` is how absent the pupil tends to
-    be, ``skipping`` how much of it is single lessons, ``merit`` how high the grades are.
+    be, ``scattering`` how much of it is single lessons, ``merit`` how high the grades are.
     """
 
     number: int
     at: int
     school_class: SchoolClass
     level: float
-    skipping: float
+    scattering: float
     merit: float
 
     @property
@@ -69,7 +69,7 @@ def pupil_at(at: int, school_class: SchoolClass, *, plan: Plan, preset: Preset) 
         at=at,
         school_class=school_class,
         level=level,
-        skipping=thrown.gauss(0.0, 1.0),
+        scattering=thrown.gauss(0.0, 1.0),
         merit=_mixed(-vulnerability, thrown.gauss(0.0, 1.0), share=preset.merit.vulnerability),
     )
 
@@ -79,12 +79,12 @@ def habits_of(pupil: Pupil, *, year: SchoolYear, plan: Plan, preset: Preset) -> 
     figures = preset.absence
     thrown = dice(plan.seed, "habits", pupil.number, year)
     level = _mixed(pupil.level, thrown.gauss(0.0, 1.0), share=sqrt(figures.year_correlation))
-    skipping = _mixed(level, pupil.skipping, share=figures.truant_correlation)
-    least, most = figures.truancy_share
+    scattering = _mixed(level, pupil.scattering, share=figures.scattered_correlation)
+    least, most = figures.scattered_share
     stage = pupil.school_class.school.stage
     return Habits(
         share=min(_MOST, _median(pupil, year, plan) * exp(figures.sigma * level)),
-        skipped=thrown.uniform(least, most) if skipping > _truant_from(figures) else 0.0,
+        scattered=thrown.uniform(least, most) if scattering > _scattered_from(figures) else 0.0,
         late=figures.late_rate * exp(figures.late_sigma * thrown.gauss(0.0, 1.0)),
         avoids=thrown.choice(list(stage.subjects)),
         distance_on=thrown.randrange(5) if thrown.random() < figures.distance_pupils else None,
@@ -108,5 +108,5 @@ def _mixed(one: float, other: float, *, share: float) -> float:
 
 
 @lru_cache
-def _truant_from(figures: Absence) -> float:
-    return NormalDist().inv_cdf(1 - figures.truants)
+def _scattered_from(figures: Absence) -> float:
+    return NormalDist().inv_cdf(1 - figures.scattered_pupils)

@@ -105,7 +105,7 @@ def _drawn(
     plan, figures = world.plan, world.preset.absence
     habits = habits_of(pupil, year=register.year, plan=plan, preset=world.preset)
     if story is not None:
-        habits = replace(habits, share=story.before, skipped=0.0)
+        habits = replace(habits, share=story.before, scattered=0.0)
     thrown = dice(plan.seed, "year", pupil.number, register.year)
     marks = draw_absence(
         habits, lessons=register.lessons, odds=odds, figures=figures, thrown=thrown

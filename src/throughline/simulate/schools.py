@@ -161,14 +161,16 @@ def _school_name(place: str, nth: int, stage: Stage, preset: Preset) -> str:
 def _classes(school: School, preset: Preset) -> Iterator[tuple[int, str, Programme | None, int]]:
     years = school.stage.years
     for year, pupils in zip(years, _split(school.pupils, [1] * len(years)), strict=True):
-        count = -(-pupils // preset.people.class_size)
-        for nth, size in enumerate(_split(pupils, [1] * count)):
-            if school.stage.id == "lower":
-                yield year, chr(ord("A") + nth), None, size
-            else:
-                programmes = preset.programmes
-                letter = chr(ord("A") + nth // len(programmes))
-                yield year, letter, programmes[nth % len(programmes)], size
+        sizes = _split(pupils, [1] * -(-pupils // preset.people.class_size))
+        for nth, size in enumerate(sizes):
+            yield year, *_letter_and_programme(nth, school, preset), size
+
+
+def _letter_and_programme(nth: int, school: School, preset: Preset) -> tuple[str, Programme | None]:
+    if school.stage.id == "lower":
+        return chr(ord("A") + nth), None
+    round_, at = divmod(nth, len(preset.programmes))
+    return chr(ord("A") + round_), preset.programmes[at]
 
 
 def _split(total: int, weights: Sequence[float]) -> list[int]:

@@ -127,8 +127,8 @@ def _slide(lessons: Lessons, thrown: Random) -> Marks:
 
 
 def _recover(lessons: Lessons, thrown: Random) -> Marks:
-    """A hard start of the year, and six weeks of presence after it."""
-    return _weekly(lessons, thrown, lambda week: 0.03 if week <= 6 else 0.26, accepted=0.5)
+    """A hard start of the year, and eight weeks of presence after it."""
+    return _weekly(lessons, thrown, lambda week: 0.03 if week <= 8 else 0.26, accepted=0.5)
 
 
 def _steady(lessons: Lessons, thrown: Random) -> Marks:
@@ -166,12 +166,20 @@ def _late(lessons: Lessons, thrown: Random) -> Marks:
         lesson = lessons.starts[day]
         if thrown.random() < 0.9:
             length = lessons.slots[lesson].minutes
-            marks[lesson] = late_by(thrown.randint(5, 18), length, accepted=False)
+            marks[lesson] = late_by(thrown.randint(8, 24), length, accepted=False)
     return marks
 
 
 def _arrive(lessons: Lessons, thrown: Random) -> Marks:
-    return _weekly(lessons, thrown, lambda _: 0.2, accepted=0.5)
+    """Enrolled three weeks ago; the registers know the pupil from the second week on, in part."""
+    marks = _weekly(lessons, thrown, lambda _: 0.2, accepted=0.5)
+    known = _first_of_last(lessons, 2 * _WEEK)
+    unknown = [
+        lesson
+        for lesson in range(_first_of_last(lessons, 3 * _WEEK), lessons.shown)
+        if lesson < known or thrown.random() < 0.3
+    ]
+    return marks | dict.fromkeys(unknown)
 
 
 STORIES = (

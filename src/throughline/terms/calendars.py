@@ -122,15 +122,17 @@ def _days(span: DateSpan) -> Iterator[date]:
 
 
 def _holidays(tables: list[Mapping[str, Any]], *, name: str) -> dict[date, Text]:
-    holidays: dict[date, Text] = {}
-    for table in tables:
-        only_keys(table, {*LANGUAGES, "dates"}, name=name, where="[[holiday]]")
-        called = _called(table, name=name, where="[[holiday]]")
-        for day in _required(table, "dates", list, name=name, where="[[holiday]]"):
-            if not _is_day(day):
-                raise RuleFileError(f"{name}: 'dates' in [[holiday]] has {day!r}, not a date.")
-            holidays[day] = called
-    return holidays
+    return {day: called for table in tables for day, called in _holiday(table, name=name)}
+
+
+def _holiday(table: Mapping[str, Any], *, name: str) -> Iterator[tuple[date, Text]]:
+    where = "[[holiday]]"
+    only_keys(table, {*LANGUAGES, "dates"}, name=name, where=where)
+    called = _called(table, name=name, where=where)
+    for day in _required(table, "dates", list, name=name, where=where):
+        if not _is_day(day):
+            raise RuleFileError(f"{name}: 'dates' in {where} has {day!r}, not a date.")
+        yield day, called
 
 
 def _school_year(table: Mapping[str, Any], *, name: str) -> tuple[DateSpan, list[Break]]:
