@@ -68,21 +68,18 @@ def _seen(rule: Rule, finding: Finding) -> Text:
     words = {"scope": _word("scope", rule), "kind": _word("kind", rule), "first": first}
     words["window"] = window_words(rule, finding)
     words["observed"] = amount(rule, finding.observed or 0)
+    words["subjects"] = enumeration(finding.subjects)
     match rule.indicator:
         case Indicator.ABSENCE:
             return _absence(rule, finding, words)
         case Indicator.TREND:
             return _trend(finding, words)
-        case Indicator.WEEKDAY if finding.weekday is not None:
-            words["weekday"] = sentence("weekdays", str(finding.weekday))
-            return sentence("plain", "weekday", **words)
-        case Indicator.FAILED_SUBJECTS:
-            words["subjects"] = enumeration(finding.subjects)
+        case Indicator.WEEKDAY:
+            return _weekday(finding, words)
         case Indicator.NO_DATA if finding.of_unit:
             return sentence("plain", "no_data_of_unit", **words)
         case _:
-            pass
-    return counted("plain", str(rule.indicator), finding.observed or 0, **words)
+            return counted("plain", str(rule.indicator), finding.observed or 0, **words)
 
 
 def _absence(rule: Rule, finding: Finding, words: dict[str, Text]) -> Text:
@@ -101,6 +98,13 @@ def _trend(finding: Finding, words: dict[str, Text]) -> Text:
     if found.rise.value <= 0:
         return sentence("plain", "trend_zero", days=days, **words, **levels)
     return counted("plain", "trend", days, days=days, **words, **levels)
+
+
+def _weekday(finding: Finding, words: dict[str, Text]) -> Text:
+    if finding.weekday is None:
+        return sentence("plain", "weekday_zero", **words)
+    weekday = sentence("weekdays", str(finding.weekday))
+    return sentence("plain", "weekday", weekday=weekday, **words)
 
 
 def _limit(rule: Rule, finding: Finding) -> Text:
