@@ -74,6 +74,13 @@ def read_events(source: SourceFile, options: ReadOptions) -> Iterator[Portion]:
     yield reading.last()
 
 
+def is_events(source: SourceFile) -> bool:
+    """Say whether an XML file begins as an interchange of attendance does."""
+    source.stream.seek(0)
+    head = source.stream.read(4096).replace(b"\x00", b"")
+    return b"InterchangeStudentAttendance" in head or any(name.encode() in head for name in _EVENTS)
+
+
 def _batches(events: Iterator[_Event], *, size: int) -> Iterator[list[_Event]]:
     batch: list[_Event] = []
     for event in events:

@@ -57,12 +57,12 @@ def parse_scale(text: str, *, name: str) -> Scale:
     """
     rule = parse_rule_file(text, name=name)
     only_keys(rule.body, set(_VERDICTS), name=name, where="the scale")
+    said = [(grade, _VERDICTS[key]) for key in _VERDICTS for grade in rule.body.get(key, [])]
     verdicts: dict[str, bool | None] = {}
-    for key, verdict in _VERDICTS.items():
-        for grade in rule.body.get(key, []):
-            if grade.casefold() in verdicts:
-                raise RuleFileError(f"{name}: the grade {grade!r} has two verdicts.")
-            verdicts[grade.casefold()] = verdict
+    for grade, verdict in said:
+        if grade.casefold() in verdicts:
+            raise RuleFileError(f"{name}: the grade {grade!r} has two verdicts.")
+        verdicts[grade.casefold()] = verdict
     return Scale(rule.head, verdicts)
 
 

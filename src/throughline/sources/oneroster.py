@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ class _Person:
     protected: bool
     roles: list[_Role] = field(default_factory=list)
     homeroom: str | None = None
-    teaches: list[tuple[str | None, str]] = field(default_factory=list)
+    teaches: dict[tuple[str | None, str], None] = field(default_factory=dict)
     birth_date: date | None = None
     sex: str | None = None
 
@@ -102,7 +102,7 @@ def read_oneroster(files: Sequence[SourceFile], options: ReadOptions) -> Iterato
     guardians = list(_guardians(package, people, hidden))
     _say_what_is_odd(package, people, guardians)
     say_gone(package)
-    yield package.portion()
+    yield replace(package.portion(), hidden_pupils=tuple(sorted(hidden)))
     rows: Iterator[PupilRow | StaffRow | GuardianRow] = _rows(people, guardians)
     while batch := list(islice(rows, options.batch_rows)):
         yield Portion(
@@ -211,8 +211,7 @@ def _add_classes(package: Package, people: dict[str, _Person], hidden: set[str])
         school = line["school"] or group["school"]
         title = group["title"] or group["id"] or ""
         if (line["role"] or "").casefold() != _PUPIL:
-            if (school, title) not in person.teaches:
-                person.teaches.append((school, title))
+            person.teaches.setdefault((school, title))
         elif (group["type"] or "").casefold() == "homeroom":
             person.homeroom = title
 
@@ -254,12 +253,12 @@ def _is_home(person: _Person) -> bool:
 def _rows(
     people: dict[str, _Person], guardians: Sequence[GuardianRow]
 ) -> Iterator[PupilRow | StaffRow | GuardianRow]:
-    for person in people.values():
-        for role in person.roles:
-            if role.role == _PUPIL:
-                yield _pupil(person, role)
-            elif role.role in _STAFF:
-                yield from _staff(person, role)
+    held = [(person, role) for person in people.values() for role in person.roles]
+    for person, role in held:
+        if role.role == _PUPIL:
+            yield _pupil(person, role)
+        elif role.role in _STAFF:
+            yield from _staff(person, role)
     yield from guardians
 
 

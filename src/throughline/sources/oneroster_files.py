@@ -5,15 +5,16 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from throughline.sources import cells
+from throughline.sources.chunking import chunks
 from throughline.sources.headers import match
 from throughline.sources.issues import CellFault, Severity, UnreadableSource, unreadable
+from throughline.sources.layouts import Head, Layout
 from throughline.sources.portions import Portion
 from throughline.sources.remarks import Remarks
-from throughline.sources.tables import Head, Layout, SourceFile, Table, chunks, text_table
+from throughline.sources.tables import SourceFile, Table, text_table
 from throughline.sources.vocabulary import Vocabulary
 from throughline.sources.workbook import DAMAGE, refuse_bomb
 from throughline.terms.rules import read_toml, shipped_text
@@ -147,14 +148,14 @@ def open_package(files: Sequence[SourceFile], options: ReadOptions) -> Package:
     Raises:
         UnreadableSource: there is no list of users among them.
     """
-    by_name = {PurePosixPath(file.name).stem.casefold(): file for file in files}
+    by_name = {_stem(file.name): file for file in files}
     if "users" not in by_name:
         name = files[0].name if files else "OneRoster"
         raise unreadable("package_without_users", file=name)
     package = Package(by_name, options)
     unread = sorted(set(by_name) - set(_NEEDED) - {"manifest"})
     if unread:
-        names = ", ".join(PurePosixPath(by_name[name].name).name for name in unread)
+        names = ", ".join(_base(by_name[name].name) for name in unread)
         package.on("users").on_file("package_files_not_read", names=names)
     return package
 
@@ -173,7 +174,7 @@ def members(source: SourceFile, options: ReadOptions) -> list[SourceFile]:
         ]
         refuse_bomb(source, listed, options)
         return [
-            SourceFile(PurePosixPath(entry.filename).name, cast("BinaryIO", archive.open(entry)))
+            SourceFile(_base(entry.filename), cast("BinaryIO", archive.open(entry)))
             for entry in listed
         ]
     except UnreadableSource:
@@ -205,6 +206,14 @@ def say_what_the_manifest_says(package: Package) -> None:
 def _manifest(file: SourceFile, options: ReadOptions) -> dict[str, str]:
     rows = text_table(file, None, options).open_records().take(200).rows
     return {row[0].strip(): row[1].strip() for row in rows if row is not None and len(row) > 1}
+
+
+def _base(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
+def _stem(path: str) -> str:
+    return _base(path).rpartition(".")[0].casefold()
 
 
 @cache

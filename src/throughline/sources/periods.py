@@ -76,14 +76,12 @@ def term_label(said: str | None) -> str | None:
 
 def period_in(title: str) -> Period | None:
     """Return the period that a title line above a table names, if it names one."""
-    for pattern in (_TWO_DAYS, _TERM, _YEAR):
-        hit = pattern.search(title)
-        if hit:
-            try:
-                return period(hit[0])
-            except CellFault:
-                return None
-    return None
+    hits = (pattern.search(title) for pattern in (_TWO_DAYS, _TERM, _YEAR))
+    found = next((hit[0] for hit in hits if hit), None)
+    try:
+        return period(found) if found else None
+    except CellFault:
+        return None
 
 
 def _find(said: str) -> Period | None:

@@ -18,7 +18,9 @@ class Portion:
 
     ``rows`` counts source rows, and ``accepted + rejected == rows``; a row that repeats another is
     accepted though it is no new fact. ``protected_refused`` are among the rejected. ``marks`` is a
-    batch of ``MARK_SCHEMA``, ``None`` for a source without attendance.
+    batch of ``MARK_SCHEMA``, ``None`` for a source without attendance. ``hidden_pupils`` are the ids
+    of pupils whose rows were refused as protected, so that their rows in files without the marking
+    can be left out too; they are for that alone, and are never shown.
     """
 
     rows: int = 0
@@ -31,3 +33,4 @@ class Portion:
     grades: tuple[GradeRow, ...] = ()
     issues: tuple[RowIssue, ...] = ()
     protected_refused: int = 0
+    hidden_pupils: tuple[str, ...] = ()

@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from throughline.sources import headers, roster
+from throughline.sources.chunking import Chunk, chunks
 from throughline.sources.edfi import read_events
 from throughline.sources.fields import MEASURES, fields
 from throughline.sources.grades import Scale, grades, scale_of
 from throughline.sources.issues import Severity, unreadable
+from throughline.sources.layouts import Layout, find_head, layout
 from throughline.sources.marks import MarkReader
 from throughline.sources.oneroster import read_package
 from throughline.sources.opening import open_tables
@@ -19,7 +21,6 @@ from throughline.sources.portions import Portion
 from throughline.sources.profile import GRANULARITIES, Kind, Profile
 from throughline.sources.remarks import Remarks
 from throughline.sources.sieve import Sieve, Sifted
-from throughline.sources.tables import Chunk, Layout, Table, chunks, find_head, layout
 from throughline.terms.language import Text, same
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from throughline.sources.tables import SourceFile
+    from throughline.sources.tables import SourceFile, Table
     from throughline.terms.people import GradeRow, PupilRow
 
 _STANDARD = ReadOptions()
@@ -185,6 +186,7 @@ class _TableReading:
             grades=recorded,
             issues=self._remarks.take(),
             protected_refused=sifted.protected_refused,
+            hidden_pupils=sifted.hidden_pupils,
         )
 
     @cached_property

@@ -16,11 +16,14 @@ from throughline.sources.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
+    from throughline.sources.chunking import Chunk
     from throughline.sources.headers import Place
+    from throughline.sources.issues import CellFault
+    from throughline.sources.layouts import Layout
     from throughline.sources.options import ReadOptions
     from throughline.sources.profile import Profile
     from throughline.sources.remarks import Remarks
-    from throughline.sources.tables import Chunk, Layout, Table
+    from throughline.sources.tables import Table
 
 _Item = TypeVar("_Item")
 _ATTENDANCE = frozenset({Kind.LESSON, Kind.DAY, Kind.SUMMARY})
@@ -41,6 +44,7 @@ class Sifted:
     rows: int
     rejected: int
     protected_refused: int
+    hidden_pupils: tuple[str, ...]
 
 
 class Sieve:
@@ -88,7 +92,15 @@ class Sieve:
             rows=len(chunk.lines) + len(chunk.broken),
             rejected=len(dropped) + len(chunk.broken),
             protected_refused=len(refused),
+            hidden_pupils=self._pupils_at(raw, refused),
         )
+
+    def _pupils_at(self, raw: Mapping[str, list[int]], places: set[int]) -> tuple[str, ...]:
+        """Return the pupils of some rows; in a list of guardians the marking is the guardian's."""
+        if not places or "guardian" in self.columns or "pupil" not in self.columns:
+            return ()
+        told = {self.columns["pupil"].value(raw["pupil"][place]) for place in places}
+        return tuple(sorted(str(pupil) for pupil in told if pupil is not None))
 
     def _raw(self, chunk: Chunk) -> dict[str, list[int]]:
         rows = len(chunk.lines)
@@ -123,15 +135,29 @@ class Sieve:
         faulty: set[int] = set()
         for name, each in self.columns.items():
             for place, fault in each.faulty(raw[name]):
+                cell = each.cell(raw[name][place])
                 severity = fault.severity if name in self._strict else Severity.WARNING
-                if severity is Severity.ERROR:
-                    faulty.add(place)
-                if place not in hidden:
-                    cell = each.cell(raw[name][place])
-                    self._remarks.on_cell(lines[place], each, cell, fault, severity=severity)
-                elif self._accept_protected:
-                    self._remarks.on_row(lines[place], "hidden_fault", severity=severity)
+                self._remark(
+                    lines[place], each, cell, fault, severity=severity, hidden=place in hidden
+                )
+                faulty |= {place} if severity is Severity.ERROR else set()
         return faulty
+
+    def _remark(
+        self,
+        line: int,
+        column: Column,
+        cell: str,
+        fault: CellFault,
+        *,
+        severity: Severity,
+        hidden: bool,
+    ) -> None:
+        """Say what is wrong with a cell; of a hidden row nothing, or nothing but that."""
+        if not hidden:
+            self._remarks.on_cell(line, column, cell, fault, severity=severity)
+        elif self._accept_protected:
+            self._remarks.on_row(line, "hidden_fault", severity=severity)
 
     def _unsound(self, lines: Sequence[int], numbers: list[int], hidden: set[int]) -> set[int]:
         """Return the rows whose minutes cannot be, and remark on those that do not add up."""
@@ -139,12 +165,15 @@ class Sieve:
         unsound: set[int] = set()
         if not faults or faults.keys().isdisjoint(numbers):
             return unsound
-        for place, number in enumerate(numbers):
-            for fault in faults.get(number, ()):
-                if fault.severity is Severity.ERROR:
-                    unsound.add(place)
-                if place not in hidden or self._accept_protected:
-                    self._remarks.on_fault(lines[place], fault, hidden=place in hidden)
+        wrong = [
+            (place, fault)
+            for place, number in enumerate(numbers)
+            for fault in faults.get(number, ())
+        ]
+        for place, fault in wrong:
+            unsound |= {place} if fault.severity is Severity.ERROR else set()
+            if place not in hidden or self._accept_protected:
+                self._remarks.on_fault(lines[place], fault, hidden=place in hidden)
         return unsound
 
 
