@@ -11,6 +11,7 @@ from throughline.sources import cells, dates, periods, words
 from throughline.sources.coded import Coded
 from throughline.sources.headers import ROW_NUMBER, Place
 from throughline.sources.issues import CellFault, Severity
+from throughline.sources.personal_numbers import NumberKind, classify
 from throughline.sources.profile import Kind
 
 if TYPE_CHECKING:
@@ -116,6 +117,23 @@ class Column:
             return fault.value if fault.severity is Severity.WARNING else None
 
 
+def civic_number(raw: str) -> str | None:
+    """Return a personal number as it stands; a wrong check digit is a remark and not a refusal.
+
+    Raises:
+        CellFault: rounded by a spreadsheet; as a ``WARNING`` where the number does not check.
+    """
+    said = cells.identifier(raw)
+    if said is None:
+        return None
+    found = classify(said)
+    if found.kind is NumberKind.UNKNOWN:
+        raise CellFault("personal_number_unknown", severity=Severity.WARNING, value=said)
+    if found.checks is False:
+        raise CellFault("personal_number_check", severity=Severity.WARNING, value=said)
+    return said
+
+
 def column(
     field: Field,
     place: Place | None,
@@ -147,7 +165,7 @@ def _parser(
     unit = place.minutes or profile.minutes
     parsers: dict[str, Callable[[str], object]] = {
         "id": cells.identifier,
-        "civic": cells.identifier,
+        "civic": civic_number,
         "text": cells.word,
         "day": partial(dates.day, order=order),
         "birth": partial(dates.day, order=order, earliest=dates.EARLIEST_BIRTH),

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from throughline.sources import workbook
 from throughline.sources.edfi import is_events
-from throughline.sources.fields import fields
+from throughline.sources.fields import MEASURES, fields
 from throughline.sources.headers import plain
 from throughline.sources.issues import sentences
 from throughline.sources.layouts import find_head, layout
 from throughline.sources.opening import open_tables
 from throughline.sources.options import ReadOptions
+from throughline.sources.periods import period_in
 from throughline.sources.profile import Kind, Profile
 from throughline.sources.shelf import load_profile, shipped_profiles
 from throughline.sources.sniffing import Sort, sort_of
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _WITHOUT_TABLE = frozenset({Kind.EDFI, Kind.ONEROSTER})
 _UNVERIFIED_WEIGHT = 0.9
+_LEAST_SCORE = 0.2
+_CLEARLY_KNOWN = 5
 _SAMPLED_ROWS = 1_000
 _SCHOOL_DAY_MINUTES = 150
 _STANDARD = ReadOptions()
@@ -82,17 +85,34 @@ def _proposals(table: Table, options: ReadOptions) -> Iterator[Proposal]:
             continue
         head = find_head(table, profile, options)
         plan = layout(head, profile)
-        if plan.places:
-            yield _proposal(profile, plan, by_day=by_day)
+        if _says_nothing(profile, plan):
+            continue
+        proposal = _proposal(profile, plan, by_day=by_day)
+        if proposal.score >= _LEAST_SCORE or len(plan.places) >= _CLEARLY_KNOWN:
+            yield proposal
+
+
+def _says_nothing(profile: Profile, plan: Layout) -> bool:
+    """Say whether no column is known, or a table of sums would have no sums in it."""
+    return not plan.places or (
+        profile.kind is Kind.SUMMARY and not set(MEASURES) & set(plan.places)
+    )
 
 
 def _proposal(profile: Profile, plan: Layout, *, by_day: bool) -> Proposal:
     headers = [header for header in plan.head.headers if plain(header)]
-    missing = tuple(name for name in profile.required if name not in plan.places)
+    missing = tuple(_missing(profile, plan))
     score = len(plan.indices) / len(headers) / (1 + len(missing))
     if profile.kind is (Kind.LESSON if by_day else Kind.DAY) or not profile.verified:
         score *= _UNVERIFIED_WEIGHT
     return Proposal(profile, round(score, 4), tuple(_reasons(profile, plan, missing)), missing)
+
+
+def _missing(profile: Profile, plan: Layout) -> Iterator[str]:
+    yield from (name for name in profile.required if name not in plan.places)
+    told = {"period", "starts_on"} & set(plan.places) or any(map(period_in, plan.head.titles))
+    if profile.kind is Kind.SUMMARY and not told:
+        yield "period"
 
 
 def _reasons(profile: Profile, plan: Layout, missing: Sequence[str]) -> Iterator[Text]:

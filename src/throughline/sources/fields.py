@@ -35,6 +35,9 @@ MEASURES = (
 )
 """The fields that say how a lesson, day or period was attended."""
 
+SHARES = ("present_percent", "excused_percent", "unexcused_percent", "reported_percent")
+"""Those of them that are shares of the offered time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from throughline.sources.tables import Table
 
 _SEARCHED_ROWS = 60
+_FIGURE = re.compile(r"[\s\d.,:/%+-]*\d[\s\d.,:/%+-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def find_head(table: Table, profile: Profile, options: ReadOptions) -> Head:
             raise unreadable("too_wide", file=table.name, limit=options.most_columns)
         if not profile.header:
             return Head(-1, line, tuple(str(place) for place in range(1, len(cells) + 1)))
-        known = len(match(cells, profile.columns))
+        known = 0 if _is_mostly_numbers(cells) else len(match(cells, profile.columns))
         if known > most:
             most, best = known, Head(number, line, cells, tuple(titles))
         titles.append(" ".join(cell.strip() for cell in cells if cell.strip()))
@@ -76,3 +78,9 @@ def layout(head: Head, profile: Profile) -> Layout:
     places = match(head.headers, profile.columns)
     needed = [places[name].index for name in profile.required if name in places]
     return Layout(head, places, tuple(index for index in needed if index >= 0))
+
+
+def _is_mostly_numbers(cells: tuple[str, ...]) -> bool:
+    """Say whether a row is of figures and dates, and so no header whatever words stand among them."""
+    filled = [cell for cell in cells if cell.strip()]
+    return 3 * sum(_FIGURE.fullmatch(cell) is not None for cell in filled) > len(filled)

@@ -20,6 +20,7 @@ _NAMED_MONTH = re.compile(r"([a-zåäöæø]+)\.?\s+(\d{4})", re.IGNORECASE)
 _TERM = re.compile(
     r"(ht|vt|höst|høst|vår|autumn|spring)[a-zåäöæø]*\s*-?(?:20)?(\d{2})", re.IGNORECASE
 )
+_NUMBERED_TERM = re.compile(r"([12])\. ?(?:termin|halvår) (\d{4})/\d{2,4}", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?:läsår(?:et)?:?\s*|skoleår(?:et)?:?\s*|school year\s*)?(\d{4})\s*[/–-]\s*(\d{4}|\d{2})",
     re.IGNORECASE,
@@ -67,7 +68,13 @@ def period(raw: str) -> Period | None:
 
 def term_label(said: str | None) -> str | None:
     """Return a term as ``HT2025`` or ``VT2026``, any other word for it as it stands."""
-    term = _TERM.fullmatch(said) if said is not None else None
+    if said is None:
+        return None
+    numbered = _NUMBERED_TERM.fullmatch(said)
+    if numbered:
+        autumn = numbered[1] == "1"
+        return f"HT{numbered[2]}" if autumn else f"VT{int(numbered[2]) + 1}"
+    term = _TERM.fullmatch(said)
     if term is None:
         return said
     autumn = term[1].casefold() in _AUTUMN

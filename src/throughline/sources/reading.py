@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from throughline.sources import headers, roster
 from throughline.sources.chunking import Chunk, chunks
 from throughline.sources.edfi import read_events
-from throughline.sources.fields import MEASURES, fields
+from throughline.sources.fields import MEASURES, SHARES, fields
 from throughline.sources.grades import Scale, grades, scale_of
 from throughline.sources.issues import Severity, unreadable
 from throughline.sources.layouts import Layout, find_head, layout
@@ -205,6 +205,12 @@ class _TableReading:
             self._remarks.say(self._profile.assumption, same(""))
         if self._marks is not None and not set(MEASURES) & set(self._sieve.columns):
             self._remarks.on_file("no_measures")
+        if self._has_only_shares():
+            self._remarks.on_file("shares_without_time")
+
+    def _has_only_shares(self) -> bool:
+        names = set(self._sieve.columns)
+        return bool(set(SHARES) & names) and "offered" not in names
 
     def _say_last(self, rows: int, refused: int) -> None:
         if rows == 0:

@@ -50,6 +50,7 @@ def guardians(columns: Mapping[str, Column], sifted: Sifted) -> Iterator[Guardia
             phone=said.get("phone"),
             language=said.get("language"),
             civic_number=said.get("civic_number"),
+            has_right_to_information=said.get("right_to_information"),
             protected=bool(said.get("protected")),
         )
 
