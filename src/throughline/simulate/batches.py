@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from throughline.simulate.absence import Marks
     from throughline.simulate.lessons import Minutes
     from throughline.simulate.registers import ClassRegister, Register
+    from throughline.simulate.schools import SchoolClass
     from throughline.simulate.simulation import Simulation
     from throughline.simulate.world import World
 
@@ -49,18 +50,25 @@ class _Sheet:
     differs: Callable[[Register], Marks]
 
 
-def lesson_batches(simulation: Simulation) -> Iterator[pa.RecordBatch]:
-    """Yield the marks of the school year's lessons, one batch a class, pupil by pupil."""
+def lesson_batches(
+    simulation: Simulation, *, part: int = 0, parts: int = 1
+) -> Iterator[pa.RecordBatch]:
+    """Yield the marks of the school year's lessons, one batch a class, pupil by pupil.
+
+    A nation is written in ``parts`` on as many cores; ``part`` 0 has the lowest pupil numbers.
+    """
     world = simulation.world
-    for school_class in world.classes:
+    for school_class in _part_of(world.classes, part, parts):
         register = register_of(school_class, year=world.plan.school_year, world=world)
         yield _batch(register, _lesson_sheet(register), world)
 
 
-def day_batches(simulation: Simulation) -> Iterator[pa.RecordBatch]:
+def day_batches(
+    simulation: Simulation, *, part: int = 0, parts: int = 1
+) -> Iterator[pa.RecordBatch]:
     """Yield the marks of the days of the school year before, one batch a class."""
     world = simulation.world
-    for school_class in world.classes_last_year():
+    for school_class in _part_of(list(world.classes_last_year()), part, parts):
         register = register_of(school_class, year=world.last_year, world=world)
         yield _batch(register, _day_sheet(register), world)
 
@@ -82,6 +90,10 @@ def write_parquet(
             writer.write_batch(batch.replace_schema_metadata(schema.metadata))
             if on_batch is not None:
                 on_batch()
+
+
+def _part_of(classes: Sequence[SchoolClass], part: int, parts: int) -> Sequence[SchoolClass]:
+    return classes[part * len(classes) // parts : (part + 1) * len(classes) // parts]
 
 
 def _lesson_sheet(register: ClassRegister) -> _Sheet:

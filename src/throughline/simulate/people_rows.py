@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from throughline.simulate.grades import Term
-    from throughline.simulate.persons import Employee
+    from throughline.simulate.persons import Employee, Person
     from throughline.simulate.pupils import Pupil
     from throughline.simulate.schools import SchoolClass
     from throughline.simulate.tables import Row
@@ -85,8 +85,7 @@ def grades(world: World) -> Iterator[Sequence[Row]]:
 
 def _pupil(pupil: Pupil, mentor: Employee, world: World) -> Row:
     school_class, words = pupil.school_class, world.preset.words
-    story = world.story_of(pupil)
-    person = person_of(pupil, story=story, plan=world.plan, preset=world.preset)
+    person = _person(pupil, world)
     return (
         pupil.id,
         person.given_name,
@@ -107,6 +106,16 @@ def _pupil(pupil: Pupil, mentor: Employee, world: World) -> Row:
     )
 
 
+def _person(pupil: Pupil, world: World) -> Person:
+    return person_of(
+        pupil,
+        household=world.household_of(pupil),
+        story=world.story_of(pupil),
+        plan=world.plan,
+        preset=world.preset,
+    )
+
+
 def _starts_on(pupil: Pupil, world: World) -> date:
     story = world.story_of(pupil)
     if story is None or story.days_here is None:
@@ -120,12 +129,12 @@ def _starts_on(pupil: Pupil, world: World) -> date:
 
 
 def _guardians(pupil: Pupil, world: World) -> Iterator[Row]:
-    plan, preset = world.plan, world.preset
-    person = person_of(pupil, story=world.story_of(pupil), plan=plan, preset=preset)
-    for guardian in guardians_of(pupil, person, plan=plan, preset=preset):
+    household = world.household_of(pupil)
+    person = _person(pupil, world)
+    for guardian in guardians_of(person, household=household, plan=world.plan, preset=world.preset):
         yield (
             pupil.id,
-            f"sim-v{pupil.number:06d}-{guardian.number}",
+            f"sim-v{household:06d}-{guardian.number}",
             guardian.given_name,
             guardian.family_name,
             guardian.email,

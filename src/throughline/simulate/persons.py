@@ -45,7 +45,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Guardian:
-    """One guardian of one pupil; ``home`` is 1 or 2 where the pupil has two homes."""
+    """One guardian of the children of one household; ``home`` is 1 or 2 where they have two."""
 
     number: int
     given_name: str
@@ -70,19 +70,23 @@ class Employee:
     mentors: str | None = None
 
 
-def person_of(pupil: Pupil, *, story: Story | None, plan: Plan, preset: Preset) -> Person:
+def person_of(
+    pupil: Pupil, *, household: int, story: Story | None, plan: Plan, preset: Preset
+) -> Person:
     """Return who a pupil is. A protected pupil's name here is the cover name agreed on."""
+    at_home = dice(plan.seed, "household", household)
+    names = draw_origin(preset.people, at_home)
+    family = draw_origin(preset.people, at_home) if _is_mixed(preset, at_home) else names
+    family_name = family.draw("family", at_home)
+    is_protected = at_home.random() < preset.people.protected
     thrown = dice(plan.seed, "person", pupil.number)
-    names = draw_origin(preset.people, thrown)
-    family = draw_origin(preset.people, thrown) if _is_mixed(preset, thrown) else names
     is_girl = thrown.random() < 0.486
-    is_protected = thrown.random() < preset.people.protected
     born, nth = _birth(pupil)
     if story is not None and story.is_just_adult:
         born, nth = birthday_of_adult(plan), _LAST_NUMBER
     return Person(
         given_name=names.draw("girls" if is_girl else "boys", thrown),
-        family_name=family.draw("family", thrown),
+        family_name=family_name,
         born=born,
         civic_number=civic_number(born, is_girl=is_girl, nth=nth, country=plan.country),
         is_girl=is_girl,
@@ -91,9 +95,11 @@ def person_of(pupil: Pupil, *, story: Story | None, plan: Plan, preset: Preset) 
     )
 
 
-def guardians_of(pupil: Pupil, person: Person, *, plan: Plan, preset: Preset) -> Iterator[Guardian]:
-    """Yield a pupil's guardians: one, two in one home, or two in two homes."""
-    thrown = dice(plan.seed, "home", pupil.number)
+def guardians_of(
+    person: Person, *, household: int, plan: Plan, preset: Preset
+) -> Iterator[Guardian]:
+    """Yield the guardians of a child's household: one, two in one home, or two in two homes."""
+    thrown = dice(plan.seed, "home", household)
     people = preset.people
     is_alone = thrown.random() < people.one_guardian
     has_two_homes = thrown.random() < people.two_homes / (1 - people.one_guardian)
@@ -108,7 +114,7 @@ def guardians_of(pupil: Pupil, person: Person, *, plan: Plan, preset: Preset) ->
             family_name=family,
             language=names.language,
             phone=_phone(preset, thrown),
-            email=f"{address(given)}.{address(family)}.{pupil.number}@example.net",
+            email=f"{address(given)}.{address(family)}.{household}@example.net",
             home=2 if number == 2 and has_two_homes else 1,
             has_right_to_information=number == 1
             or thrown.random() >= people.no_right_to_information,

@@ -59,6 +59,7 @@ class People:
     class_size: int
     one_guardian: float
     two_homes: float
+    siblings: float
     no_right_to_information: float
     protected: float
     mixed_names: float

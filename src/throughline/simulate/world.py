@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from throughline.simulate.households import siblings
 from throughline.simulate.preset import load_preset
 from throughline.simulate.pupils import pupils_of
 from throughline.simulate.schools import lay_out
@@ -12,7 +13,7 @@ from throughline.simulate.stories import cast_stories
 from throughline.terms.school_years import SchoolYear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from throughline.simulate.plan import Plan
     from throughline.simulate.preset import Preset
@@ -29,6 +30,7 @@ class World:
     preset: Preset
     classes: Sequence[SchoolClass]
     cast: Cast
+    siblings: Mapping[int, int]
 
     @property
     def last_year(self) -> SchoolYear:
@@ -43,6 +45,10 @@ class World:
         """Yield the pupils of one class."""
         return pupils_of(school_class, plan=self.plan, preset=self.preset)
 
+    def household_of(self, pupil: Pupil) -> int:
+        """Return the number of a pupil's household: the eldest child's."""
+        return self.siblings.get(pupil.number, pupil.number)
+
     def story_of(self, pupil: Pupil) -> Story | None:
         """Return the story that a pupil plays, if any."""
         return self.cast.roles.get(pupil.number)
@@ -56,4 +62,6 @@ def settle(plan: Plan) -> World:
     """
     preset = load_preset(plan.country)
     classes = lay_out(plan, preset)
-    return World(plan, preset, classes, cast_stories(classes, plan))
+    cast = cast_stories(classes, plan)
+    pairs = siblings(classes, share=preset.people.siblings, alone=cast.roles)
+    return World(plan, preset, classes, cast, pairs)

@@ -180,6 +180,16 @@ def test_only_the_latest_absence_is_unresolved():
     assert unresolved <= set(days[-5:])
 
 
+@pytest.mark.parametrize("days", [0, 2, 11])
+def test_a_year_that_has_hardly_begun_can_be_simulated(days):
+    as_of = date(2026, 8, 17) + timedelta(days)
+
+    written = {row[1] for row in rows("lessons", as_of=as_of)}
+
+    assert min(written) == "2026-08-17"
+    assert max(written) == simulation(as_of=as_of).last_day.isoformat()
+
+
 def test_no_piece_of_marks_is_larger_than_a_pupils_year():
     tables = {table.name: table for table in simulate(plan(pupils=60, as_of=None)).tables()}
 
@@ -219,6 +229,15 @@ def test_parquet_reports_the_sum_of_the_kinds_and_nothing_where_nothing_is_known
 
     assert table["reported"].equals(total)
     assert table["reported"].null_count > 0
+
+
+def test_parts_of_a_nation_are_the_whole_in_order():
+    simulated = simulation(pupils=60)
+
+    whole = pa.Table.from_batches(lesson_batches(simulated))
+    parts = [batch for part in range(4) for batch in lesson_batches(simulated, part=part, parts=4)]
+
+    assert pa.Table.from_batches(parts).equals(whole)
 
 
 def test_batches_have_the_schema_of_the_carrier():

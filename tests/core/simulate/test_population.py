@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -10,7 +10,6 @@ from tests.core.simulate.written import MID_NOVEMBER, day_of, plan, rows, simula
 from throughline.simulate import simulate
 from throughline.simulate.civic_numbers import check_digits, civic_number, luhn
 
-GUARDIANS = 8, 9
 PUPIL_NAMES = {"number": 4, "school": 6, "year": 7, "class": 8, "mentor": 10, "starts_on": 14}
 
 
@@ -140,6 +139,27 @@ def test_every_pupil_has_one_guardian_or_two_and_some_two_homes():
     assert set(of_pupil.values()) == {1, 2}
     assert 0.10 < sum(count == 1 for count in of_pupil.values()) / 1500 < 0.18
     assert 0.2 < len(homes) / 1500 < 0.28
+
+
+def test_some_guardians_have_two_children_of_one_family_name():
+    children = defaultdict(set)
+    for row in rows("guardians", pupils=1500):
+        children[row[1]].add(row[0])
+    family = {row[0]: row[2] for row in rows("pupils", pupils=1500)}
+    year = {row[0]: row[7] for row in rows("pupils", pupils=1500)}
+
+    pairs = {tuple(sorted(of_one)) for of_one in children.values() if len(of_one) == 2}
+
+    assert 40 < len(pairs) < 90
+    assert max(map(len, children.values())) == 2
+    assert all(family[one] == family[other] for one, other in pairs)
+    assert all({year[one], year[other]} == {"7", "9"} for one, other in pairs)
+
+
+def test_a_guardian_is_written_alike_for_each_child():
+    guardians = {(row[1], *row[2:7]) for row in rows("guardians", pupils=1500)}
+
+    assert len({guardian[0] for guardian in guardians}) == len(guardians)
 
 
 def test_a_few_guardians_have_no_right_to_information_and_another_has():
