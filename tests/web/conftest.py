@@ -34,13 +34,14 @@ def anchor_file(tmp_path: Path, settings: Any) -> Path:
     return file
 
 
-@pytest.fixture(autouse=True)
-def database_can_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def database_can_be_emptied() -> Iterator[None]:
     """Let Django empty the tables after a transactional test, which the log's guards refuse."""
-    empty = connection.ops.sql_flush
+    operations = type(connection.ops)
+    empty = operations.sql_flush
 
-    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
-        statements = empty(*args, **kwargs)
+    def sql_flush(ops: Any, *args: Any, **kwargs: Any) -> list[str]:
+        statements = empty(ops, *args, **kwargs)
         if not statements:
             return statements
         return [
@@ -49,7 +50,9 @@ def database_can_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
             *guards.put_up_statements(connection.vendor),
         ]
 
-    monkeypatch.setattr(connection.ops, "sql_flush", sql_flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", sql_flush)
+        yield
 
 
 @pytest.fixture

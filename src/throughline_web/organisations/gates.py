@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 
@@ -23,40 +23,39 @@ if TYPE_CHECKING:
 
     from throughline_web.organisations.members import Member
 
-P = ParamSpec("P")
-View = Callable[Concatenate["HttpRequest", P], "HttpResponse"]
+View = TypeVar("View", bound=Callable[..., "HttpResponse"])
 Rule = Callable[["Member", "date"], bool]
 
 
-def staff_may(action: Action) -> Callable[[View[P]], View[P]]:
+def staff_may(action: Action) -> Callable[[View], View]:
     """Let in members of staff whose roles allow the action at all; rows are the view's to cut."""
     return _gate(str(action), lambda member, on: member.is_staff and may(member, action, on=on))
 
 
-def anyone_may(action: Action) -> Callable[[View[P]], View[P]]:
+def anyone_may(action: Action) -> Callable[[View], View]:
     """Let in whoever has a role that allows the action: guardians and pupils too."""
     return _gate(str(action), lambda member, on: may(member, action, on=on))
 
 
-def staff_only(view: View[P]) -> View[P]:
+def staff_only(view: View) -> View:
     """Let in every member of staff."""
     return _gate("staff", lambda member, on: member.is_staff)(view)
 
 
-def logged_in(view: View[P]) -> View[P]:
+def logged_in(view: View) -> View:
     """Let in everyone who has logged in."""
     return _gate("logged_in", lambda member, on: member.is_known)(view)
 
 
-def open_to_all(view: View[P]) -> View[P]:
+def open_to_all(view: View) -> View:
     """Let in everyone: for pages that hold nothing about anybody."""
     return _marked(view, "open_to_all")
 
 
-def _gate(name: str, rule: Rule) -> Callable[[View[P]], View[P]]:
-    def decorate(view: View[P]) -> View[P]:
+def _gate(name: str, rule: Rule) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             member = member_of(request)
             if not member.is_known:
                 return redirect_to_login(request.get_full_path())
@@ -64,11 +63,11 @@ def _gate(name: str, rule: Rule) -> Callable[[View[P]], View[P]]:
                 raise NotAllowedError
             return view(request, *args, **kwargs)
 
-        return _marked(guarded, name)
+        return cast("View", _marked(guarded, name))
 
     return decorate
 
 
-def _marked(view: View[P], name: str) -> View[P]:
+def _marked(view: View, name: str) -> View:
     view.access_rule = name  # type: ignore[attr-defined]  # read by the test that every view has one
     return view

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from throughline_web.organisations.accesslog.anchor import Anchor, anchors
 from throughline_web.organisations.accesslog.entries import record_change, record_read
+from throughline_web.organisations.accesslog.retention import empty_entries_before
 from throughline_web.organisations.accesslog.seals import seal_entries
-from throughline_web.organisations.accesslog.verifier import Finding, Verdict, verify
+from throughline_web.organisations.accesslog.verifier import Fault, Finding, Verdict, verify
 
 __all__ = [
     "Anchor",
+    "Fault",
     "Finding",
     "Verdict",
     "anchors",
+    "empty_entries_before",
     "record_change",
     "record_read",
     "seal_entries",

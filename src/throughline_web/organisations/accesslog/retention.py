@@ -24,7 +24,7 @@ _VERB = "empty_old_entries"
 
 @transaction.atomic
 def empty_entries_before(*, by: Member, before: datetime, at: datetime) -> int:
-    """Empty the payload of every sealed read older than a moment, and return how many there were.
+    """Empty the payload of every entry older than a moment, and return how many there were.
 
     That it was done, and up to when, is an entry of its own that is never emptied: an entry
     emptied after that moment is a fault.

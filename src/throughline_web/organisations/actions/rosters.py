@@ -53,7 +53,7 @@ def upsert_pupils(  # noqa: PLR0913 - each word is the importer's own to settle
     taken = [(position, row) for position, row in enumerate(rows) if position not in pupils.refused]
     problems, moved = _lay_stays(pupils, taken, on=on, add_only=add_only)
     _lay_homes(pupils, [row for _, row in taken], on=on)
-    link_mentors(organiser_id, on=on)
+    link_mentors(organiser_id, on=on, pupil_ids=moved)
     outcome = _counted(pupils, rows, touched=touched, moved=moved, problems=problems)
     if touched | moved:
         _log(by, "upsert_pupils", outcome, organiser_id=organiser_id, at=at)

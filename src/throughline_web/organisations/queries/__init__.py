@@ -8,6 +8,7 @@ from throughline_web.organisations.queries.enrolments import (
     pupil_ids_by_external_id,
 )
 from throughline_web.organisations.queries.members import as_member, member_for, unit_ref
+from throughline_web.organisations.queries.placements import Placement, placement_of
 from throughline_web.organisations.queries.pupils import (
     grants_of,
     pupil_with_page_for,
@@ -34,6 +35,7 @@ from throughline_web.organisations.queries.units import (
 
 __all__ = [
     "EnrolledPupil",
+    "Placement",
     "Reader",
     "ShownPupil",
     "as_member",
@@ -45,6 +47,7 @@ __all__ = [
     "manages",
     "member_for",
     "organisers_of",
+    "placement_of",
     "pupil_ids_by_external_id",
     "pupil_with_page_for",
     "pupils_visible_to",

@@ -63,8 +63,15 @@ class EnrolmentLayer:
     def write(self) -> None:
         """Store what is new and what has changed."""
         self.touched.update(stay.pupil_id for stay in self.created)
-        # An ended stay makes room for the one that follows it at the same school.
-        Enrolment.objects.bulk_update(self.changed.values(), _WRITTEN, batch_size=100)
+        # An ended stay makes room for the one that follows it at the same school. Written over
+        # their own rows, for thousands of stays change class each August.
+        Enrolment.objects.bulk_create(
+            self.changed.values(),
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=_WRITTEN,
+            batch_size=1_000,
+        )
         Enrolment.objects.bulk_create(self.created, batch_size=1_000)
 
 

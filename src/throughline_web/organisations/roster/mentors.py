@@ -11,27 +11,35 @@ from throughline_web.organisations.models.dated import in_force
 from throughline_web.organisations.roles import RelationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
+_FEW = 500
 
-def link_mentors(organiser_id: int, *, on: date) -> int:
-    """Tie every pupil of the organiser to the mentor whom the source names, and return how many.
+
+def link_mentors(organiser_id: int, *, on: date, pupil_ids: Collection[int] | None = None) -> int:
+    """Tie pupils of the organiser to the mentors whom the source names, and return how many.
+
+    Without ``pupil_ids`` it is every pupil.
 
     A mentor is written as the source's own staff id, as an address or as a name that only one
     member of staff bears. A pupil whose source names another mentor than before loses the tie
     to the earlier one from that day on.
     """
     stays = Enrolment.objects.filter(in_force(on), pupil__organiser=organiser_id)
-    written = stays.exclude(mentor_as_written="").values_list("pupil_id", "mentor_as_written")
+    if pupil_ids is not None and len(pupil_ids) <= _FEW:
+        stays = stays.filter(pupil__in=pupil_ids)
+    rows = stays.exclude(mentor_as_written="").values_list("pupil_id", "mentor_as_written")
+    if not (written := list(rows)):
+        return 0
     whom = _accounts_by_word(organiser_id)
-    wanted = {
-        (pupil_id, whom.get(word.strip().casefold())) for pupil_id, word in written.iterator()
-    }
+    wanted = {(pupil_id, whom.get(word.strip().casefold())) for pupil_id, word in written}
     named = {pupil_id for pupil_id, _ in wanted}
     relations = Relation.objects.filter(
         kind=RelationKind.MENTOR, ends_on__isnull=True, pupil__organiser=organiser_id
     )
+    if len(named) <= _FEW:
+        relations = relations.filter(pupil__in=named)
     standing = {(row.pupil_id, row.account_id): row for row in relations}
     _end([row for key, row in standing.items() if key[0] in named and key not in wanted], on=on)
     missing = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from throughline.terms.language import Text
 
+_FEW = 500
 _LIMITS = {"given_name": 80, "family_name": 80, "phone": 40, "language": 2}
 
 
@@ -54,10 +56,14 @@ class PeopleLayer:
     changed: set[int] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     problems: list[UpsertProblem] = field(default_factory=list)
+    # One unusable password for all: making one is slow, and none of them opens anything.
+    no_password: str = field(default_factory=partial(make_password, None))
 
     def find(self, people: list[Person]) -> None:
         """Load the accounts that the people may be."""
         known = SourceIdentity.objects.filter(organiser=self.organiser_id, kind=self.kind)
+        if len(people) <= _FEW:
+            known = known.filter(external_id__in={person.key for person in people})
         for identity in known.select_related("account").iterator(chunk_size=5_000):
             self.by_key[identity.external_id] = identity.account
         shared = {account.pk: account for account in self.by_key.values()}
@@ -70,7 +76,7 @@ class PeopleLayer:
         self.seen.add(person.key)
         account = self.by_key.get(person.key) or self._by_own_address(person)
         if account is None:
-            account = Account(created_at=self.at, password=make_password(None))
+            account = Account(created_at=self.at, password=self.no_password)
             self.created[person.key] = account
         self.by_key[person.key] = account
         self._fill(position, person, account)
@@ -122,7 +128,7 @@ class PeopleLayer:
             self.problems.append(UpsertProblem(position, "email", say.EMAIL_SHARED, say.OWN_EMAIL))
             return
         # Whoever logs in already keeps the address that they have proved to be theirs.
-        if account in self.created.values() or not account.has_usable_password():
+        if not account.has_usable_password():
             account.email = person.address
             self.by_address[person.address] = account
             self._mark(account)

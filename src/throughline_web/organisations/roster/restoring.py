@@ -20,6 +20,7 @@ _NEVER_RETURNED = {
     "pupil": frozenset({"protected", "cover_name"}),
     "relation": frozenset({"has_right_to_information"}),
 }
+_POINTED_TO = ("account", "unit")
 _OF_THE_PUPIL = (
     "given_name",
     "family_name",
@@ -31,13 +32,18 @@ _OF_THE_PUPIL = (
 
 def walk_back(changes: Sequence[RosterChange]) -> None:
     """Undo the changes, given in the order in which they were made."""
-    whole = _joined(changes)
+    by_entity: dict[str, list[RosterChange]] = {entity: [] for entity in MODELS}
+    for one in _joined(changes):
+        by_entity[one.entity].append(one)
+    for entity in (one for one in MODELS if one not in _POINTED_TO):
+        _remove_created(entity, by_entity[entity])
     for entity in MODELS:
-        _remove_created(entity, [one for one in whole if one.entity == entity])
-    for entity in MODELS:
-        _return_changed(entity, [one for one in whole if one.entity == entity])
+        _return_changed(entity, by_entity[entity])
     for entity in reversed(tuple(MODELS)):
-        _bring_back(entity, [one for one in whole if one.entity == entity])
+        _bring_back(entity, by_entity[entity])
+    # Last, for until now a returning row could still point to them.
+    for entity in _POINTED_TO:
+        _remove_created(entity, by_entity[entity])
 
 
 def remove_unused(pupil_ids: Collection[int]) -> int:
@@ -66,7 +72,7 @@ def _remove_created(entity: str, changes: Sequence[RosterChange]) -> None:
     if entity == "pupil":
         # Rows of the import itself still point to them; they go when those have gone.
         _leave_bare(untouched)
-    elif entity in {"account", "unit"}:
+    elif entity in _POINTED_TO:
         _remove_unreferred(MODELS[entity], untouched)
     else:
         for ids in _pieces(untouched):

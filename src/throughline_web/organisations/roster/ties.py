@@ -46,6 +46,7 @@ def lay_guardians(stated: Sequence[StatedGuardian], *, complete: bool, on: date)
     standing = _guardians_of(pupil_ids)
     protected = _protected_among(pupil_ids)
     touched: set[int] = set()
+    changed: list[Relation] = []
     new: dict[tuple[int, int], Relation] = {}
     for one in stated:
         key = (one.account_id, one.pupil_id)
@@ -56,9 +57,11 @@ def lay_guardians(stated: Sequence[StatedGuardian], *, complete: bool, on: date)
             touched.add(one.account_id)
         elif one.has_right is not None and relation.has_right_to_information != right:
             relation.has_right_to_information = right
+            if key in standing:
+                changed.append(relation)
             touched.add(one.account_id)
     Relation.objects.bulk_create(new.values(), batch_size=500)
-    Relation.objects.bulk_update(standing.values(), ["has_right_to_information"], batch_size=200)
+    Relation.objects.bulk_update(changed, ["has_right_to_information"], batch_size=200)
     if complete:
         named = {(one.account_id, one.pupil_id) for one in stated}
         _end([row for key, row in standing.items() if key not in named], on=on)
