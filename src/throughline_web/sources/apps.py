@@ -10,3 +10,8 @@ class SourcesConfig(AppConfig):
     name = "throughline_web.sources"
     label = "sources"
     verbose_name = _("Imports")
+
+    def ready(self) -> None:
+        from throughline_web.sources.navigation import register_entries
+
+        register_entries()

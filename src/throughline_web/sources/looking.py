@@ -2,33 +2,161 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from throughline.sources import load_profile
+from throughline.sources import SourceFile, UnreadableSource, parse_profile
+from throughline.sources.detection import detect
+from throughline.sources.fields import fields
+from throughline.sources.headers import match
+from throughline.sources.issues import MASK
+from throughline.sources.previews import preview
+from throughline.terms.rules import RuleFileError
+from throughline_web.sources.models import SavedProfile
+from throughline_web.sources.states import WITHOUT_SCHOOL
 from throughline_web.sources.vault import open_upload
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from throughline.sources import Profile
+    from throughline.sources.previews import Preview
+    from throughline.terms.language import Text
     from throughline_web.sources.models import ImportRun
+
+_SURE = 0.5
+_LEAD = 0.02
+"""A profile is chosen by itself when it knows half of the columns and leads the next kind."""
+
+_TELLS_WHO = re.compile(r"\d{6}|\S@\S")
+_WHOLE_PACKAGES = frozenset({"edfi-attendance", "oneroster"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One way in which the file may be read, and why; ``is_saved`` when somebody here made it."""
+
+    profile: Profile
+    score: float
+    reasons: tuple[Text, ...]
+    is_complete: bool
+    is_saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """TEMPORARY until the core's detect and preview are here."""
+    """What a first look at a file shows. ``rows`` tell of nobody: names and numbers are masked."""
 
+    proposals: tuple[Proposed, ...]
     headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[Text, ...]
 
     @property
     def sure_profile(self) -> Profile | None:
-        return load_profile("pupils" if "förnamn" in self.headers else "generic-lesson-rows")
+        """The profile that needs no question, if there is one."""
+        complete = [one for one in self.proposals if one.is_complete]
+        if not complete or complete[0].score < _SURE:
+            return None
+        best = complete[0]
+        rivals = (one for one in complete[1:] if one.profile.kind != best.profile.kind)
+        rival = next(rivals, None)
+        return best.profile if rival is None or best.score - rival.score > _LEAD else None
 
     def needs_school(self, profile: Profile) -> bool:
-        return "skola" not in self.headers and profile.kind != "guardians"
+        """Say whether a person must name the school, for no column does."""
+        if str(profile.kind) in WITHOUT_SCHOOL | _WHOLE_PACKAGES or "school" in profile.constants:
+            return False
+        return "school" not in match(self.headers, profile.columns)
+
+    def column_of(self, profile: Profile) -> dict[str, str]:
+        """Return the header that each field of a profile is read from."""
+        return {name: place.header for name, place in match(self.headers, profile.columns).items()}
 
 
-def look_at(run: ImportRun) -> Look:
-    """Return the first look at a file."""
+def look_at(run: ImportRun, *, rows: int = 8, profile: Profile | None = None) -> Look:
+    """Return a first look at the file of a run; ``profile`` tells which columns to mask.
+
+    Raises:
+        UnreadableSource: the file is no sort of table.
+        SealBrokenError: the upload can no longer be opened.
+    """
     with open_upload(run.upload) as stream:
-        line = stream.read(4096).decode("utf-8-sig", errors="replace").partition("\n")[0]
-    return Look(tuple(line.strip().split(";")))
+        source = SourceFile(run.file_name, stream)
+        found = tuple(
+            Proposed(one.profile, one.score, one.reasons, is_complete=not one.missing)
+            for one in detect(source)
+        )
+        shown = _preview(source, rows=rows, profile=profile, is_package=_is_package(found))
+    if shown is None:
+        return Look(found, (), (), ())
+    saved = _saved(run.organiser_id, shown.headers)
+    proposals = tuple(sorted((*saved, *found), key=lambda one: -one.score))
+    return Look(proposals, shown.headers, _masked(shown, profile or _best(proposals)), shown.notes)
+
+
+def _is_package(found: Sequence[Proposed]) -> bool:
+    return bool(found) and str(found[0].profile.kind) in _WHOLE_PACKAGES
+
+
+def _best(proposals: Sequence[Proposed]) -> Profile | None:
+    return proposals[0].profile if proposals else None
+
+
+def _preview(
+    source: SourceFile, *, rows: int, profile: Profile | None, is_package: bool
+) -> Preview | None:
+    try:
+        return preview(source, rows=rows, profile=profile)
+    except UnreadableSource:
+        # A package of several tables has no first rows of its own.
+        if is_package:
+            return None
+        raise
+
+
+def _saved(organiser_id: int, headers: Sequence[str]) -> Iterator[Proposed]:
+    for saved in SavedProfile.objects.filter(organiser=organiser_id).order_by("name"):
+        try:
+            profile = parse_profile(saved.toml, name=saved.name)
+        except RuleFileError:
+            continue
+        found = match(headers, profile.columns)
+        if found.keys() >= set(profile.columns):
+            share = len({place.index for place in found.values()}) / max(len(headers), 1)
+            # Somebody here has said how this very table is to be read.
+            yield Proposed(profile, 1 + share, (), is_complete=True, is_saved=True)
+
+
+def _masked(shown: Preview, profile: Profile | None) -> tuple[tuple[str, ...], ...]:
+    hidden = _identity_columns(shown.headers, profile)
+    hidden |= {
+        place
+        for place in range(len(shown.headers))
+        if _may_tell_who([row[place] for row in shown.rows if place < len(row)])
+    }
+    return tuple(
+        tuple(MASK if place in hidden and cell.strip() else cell for place, cell in enumerate(row))
+        for row in shown.rows
+    )
+
+
+def _identity_columns(headers: Sequence[str], profile: Profile | None) -> set[int]:
+    if profile is None:
+        return set()
+    known = fields()
+    return {
+        place.index
+        for name, place in match(headers, profile.columns).items()
+        if known[name].identity
+    }
+
+
+def _may_tell_who(cells: Sequence[str]) -> bool:
+    """Say whether cells nobody has explained could be names: words, and hardly two alike."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if any(_TELLS_WHO.search(cell) for cell in filled):
+        return True
+    words = [cell for cell in filled if sum(map(str.isalpha, cell)) > len(cell) / 2]
+    return len(words) > 2 and len(set(words)) > len(words) / 2

@@ -17,7 +17,7 @@ from throughline_web.sources.errors import StoppedError
 from throughline_web.sources.gate import Gate
 from throughline_web.sources.models import ProtectionChoice, RefusedPupil
 from throughline_web.sources.schools import FileSchools
-from throughline_web.sources.states import ROSTER_KINDS
+from throughline_web.sources.states import ROSTER_KINDS, WITHOUT_SCHOOL
 from throughline_web.sources.tally import Tally
 from throughline_web.sources.vault import SealBrokenError, open_upload
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     from throughline.sources import Portion, RowIssue
     from throughline_web.sources.models import ImportRun
-
-_WITHOUT_SCHOOL = frozenset({"guardians", "grades", "staff", "oneroster"})
-"""Kinds whose rows may name no school: the pupil's own school, or none, is meant."""
 
 
 class Reading:
@@ -53,7 +50,7 @@ class Reading:
             organiser_id=run.organiser_id,
             refused=_refused_before(run),
             schools=self.schools,
-            needs_school=run.school_id is None and run.kind not in _WITHOUT_SCHOOL,
+            needs_school=run.school_id is None and run.kind not in WITHOUT_SCHOOL,
             accepts_protected=self.accepts_protected,
         )
 

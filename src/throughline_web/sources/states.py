@@ -45,3 +45,6 @@ class Entity(models.TextChoices):
 
 ROSTER_KINDS = frozenset({"pupils", "oneroster"})
 """Kinds whose pupils are stated, and not only mentioned beside their attendance."""
+
+WITHOUT_SCHOOL = frozenset({"guardians", "grades", "staff", "oneroster"})
+"""Kinds whose rows may name no school: the pupil's own school, or none, is meant."""

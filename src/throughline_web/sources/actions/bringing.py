@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from throughline.sources import UnreadableSource, load_profile, to_toml
+from throughline.sources import UnreadableSource, load_profile, parse_profile, to_toml
 from throughline.terms.rules import RuleFileError
 from throughline_web.sources.actions.desk import choose_profile, choose_school
 from throughline_web.sources.errors import ProfileMissingError
 from throughline_web.sources.looking import look_at
 from throughline_web.sources.queries import schools_of
+from throughline_web.sources.sentences import failure
 from throughline_web.sources.states import State
 from throughline_web.sources.vault import SealBrokenError
 
@@ -38,7 +39,7 @@ def recognise(
     except UnreadableSource as unreadable:
         return _refuse(run, "unreadable", unreadable.text.as_dict(), at=at)
     except SealBrokenError:
-        raise
+        return _refuse(run, "unreadable_upload", failure("unreadable_upload").as_dict(), at=at)
     chosen = _named(profile) if profile else look.sure_profile
     return run if chosen is None else use_profile(by=by, run=run, profile=chosen, look=look, on=on)
 
@@ -61,6 +62,28 @@ def use_profile(*, by: Member, run: ImportRun, profile: Profile, look: Look, on:
     chosen.findings = {"needs_school": True}
     chosen.save(update_fields=["findings"])
     return chosen
+
+
+def use_proposed(*, by: Member, run: ImportRun, key: str, on: date) -> ImportRun:
+    """Read a file by one of the profiles that were proposed for it.
+
+    Raises:
+        ProfileMissingError: no proposal bears that key.
+        WrongStateError: the file is no longer open.
+    """
+    look = look_at(run)
+    chosen = next((one.profile for one in look.proposals if one.profile.id == key), None)
+    if chosen is None:
+        raise ProfileMissingError
+    return use_profile(by=by, run=run, profile=chosen, look=look, on=on)
+
+
+def current_profile(run: ImportRun) -> Profile | None:
+    """Return the profile that a file is read by at present, if somebody has chosen one."""
+    try:
+        return parse_profile(run.profile_text, name=run.profile_id) if run.profile_text else None
+    except RuleFileError:
+        return None
 
 
 def _named(profile: str) -> Profile:

@@ -106,7 +106,7 @@ def ask_for_check(*, by: Member, run: ImportRun, at: datetime) -> ImportRun:
     locked = open_run(run)
     if not locked.profile_text:
         raise ProfileMissingError
-    if locked.findings.get("needs_school") and locked.school_id is None:
+    if locked.lacks_school:
         raise SchoolMissingError
     if put_away_if_repeated(locked, at=at):
         return locked

@@ -16,6 +16,8 @@ from throughline_web.sources.worker import is_alive
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from throughline_web.organisations.members import Member
+
 _ARRIVING = timedelta(days=1)
 """A file without an import may still be on its way in; after this it has been left behind."""
 
@@ -29,7 +31,7 @@ class Recovered:
     organisers: tuple[int, ...]
 
 
-def recover(*, at: datetime) -> Recovered:
+def recover(*, by: Member, at: datetime) -> Recovered:
     """Drop every import whose worker has died, and return what still waits for one.
 
     A file that was being read when its worker died is not tried again by itself: it may be what
@@ -40,7 +42,7 @@ def recover(*, at: datetime) -> Recovered:
         if not is_alive(run.worker, beat_at=run.beat_at, at=at):
             fail(run, "interrupted", at=at)
             dropped += 1
-    sweep_ended(at=at)
+    sweep_ended(by=by, at=at)
     checks = ImportRun.objects.filter(state=State.CHECKING, worker="")
     asked = ImportRun.objects.filter(state=State.CHECKED, asked_at__isnull=False)
     return Recovered(
@@ -50,7 +52,7 @@ def recover(*, at: datetime) -> Recovered:
     )
 
 
-def sweep_ended(*, at: datetime) -> int:
+def sweep_ended(*, by: Member, at: datetime) -> int:
     """Remove the rows of imports that were undone, and return how many imports that was."""
     ended = ImportRun.objects.filter(state__in=ENDED, swept_at__isnull=True).order_by("-pk")
     count = 0
@@ -60,7 +62,7 @@ def sweep_ended(*, at: datetime) -> int:
     return count
 
 
-def expire(*, at: datetime) -> int:
+def expire(*, by: Member, at: datetime) -> int:
     """Remove uploads, remarks and notes of changes that have been kept long enough.
 
     Returns how many uploads were removed. Imports themselves, and who made them, are kept.

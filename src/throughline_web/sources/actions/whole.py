@@ -47,7 +47,7 @@ def import_file(  # noqa: PLR0913 - the whole desk in one call
     with seal(stream) as sealing:
         run = take_in(by=by, place=place, sealing=sealing, file_name=shown_name(name), at=now())
     run = bringing.recognise(by=by, run=run, on=on, at=now(), profile=profile)
-    if run.state != State.UPLOADED or not run.profile_text or run.findings.get("needs_school"):
+    if not run.can_be_checked:
         return run
     run = ask_for_check(by=by, run=run, at=now())
     checked = checking.check(run.pk, on=on, now=now)

@@ -122,6 +122,16 @@ class ImportRun(models.Model):
         # Never the file's name: this ends up in logs and error reports.
         return f"import {self.pk}"
 
+    @property
+    def lacks_school(self) -> bool:
+        """Whether the file names no school, and nobody has."""
+        return bool(self.findings.get("needs_school")) and self.school_id is None
+
+    @property
+    def can_be_checked(self) -> bool:
+        """Whether nothing needs to be asked before a dry run."""
+        return self.state == State.UPLOADED and bool(self.profile_text) and not self.lacks_school
+
 
 class StoredIssue(models.Model):
     """One remark on one row of a file, or on the whole of it, masked as the reader masked it."""

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from throughline_web.sources.queries.choices import Protection, protection_of
 from throughline_web.sources.queries.places import Place, place_named, places_of, schools_of
 from throughline_web.sources.queries.runs import (
+    IssueGroup,
+    RosterEffect,
     blocking_runs,
     issue_groups,
     live_run_ids,
     overlapped_runs,
+    roster_effect,
     run_for,
     runs_visible_to,
     same_file_in_use,
+    same_run,
 )
 
 __all__ = [
+    "IssueGroup",
     "Place",
+    "Protection",
+    "RosterEffect",
     "blocking_runs",
     "issue_groups",
     "live_run_ids",
     "overlapped_runs",
     "place_named",
     "places_of",
+    "protection_of",
+    "roster_effect",
     "run_for",
     "runs_visible_to",
     "same_file_in_use",
+    "same_run",
     "schools_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, ForeignKey, OuterRef, Q
+from django.db.models import Count, Exists, ForeignKey, OuterRef, Q
 
 from throughline_web.sources.models import ImportRun, RosterChange, StoredIssue
 from throughline_web.sources.queries.places import places_of
@@ -115,6 +115,29 @@ def issue_groups(run: ImportRun) -> tuple[IssueGroup, ...]:
         for (severity, _sort), issues in found.items()
     ]
     return tuple(sorted(groups, key=lambda group: (group.severity, -group.count)))
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEffect:
+    """How many rows of each sort a run made, and how many it changed."""
+
+    made: dict[str, int]
+    changed: dict[str, int]
+
+
+def roster_effect(run: ImportRun) -> RosterEffect:
+    """Return what a run did to the roster, counted; in one query."""
+    rows = run.roster_changes.order_by().values_list("entity", "before__isnull")
+    counted = rows.annotate(count=Count("object_id", distinct=True))
+    made = {entity: count for entity, is_made, count in counted if is_made}
+    changed = {entity: count for entity, is_made, count in counted if not is_made}
+    return RosterEffect(made, changed)
+
+
+def same_run(run: ImportRun) -> ImportRun | None:
+    """Return the import that an import which was put away only repeats."""
+    public_id = run.findings.get("same_as")
+    return ImportRun.objects.filter(public_id=public_id).first() if public_id else None
 
 
 def _later_live(run: ImportRun) -> QuerySet[ImportRun]:

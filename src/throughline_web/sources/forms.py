@@ -1,0 +1,152 @@
+"""What a person fills in at the import desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from throughline_web.sources.receiving import SealedUpload
+from throughline_web.ui.widgets import DropFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
+
+    Answers = Mapping[str, Any] | None
+
+    from throughline_web.sources.queries import Place
+
+MOST_FILES = 20
+
+
+class DropFiles(DropFile):
+    """The drop field for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class UploadForm(forms.Form):
+    # The files themselves are taken from the request, where they stand sealed and all of them.
+    brought = forms.Field(
+        label=gettext_lazy("Files"),
+        widget=DropFiles(attrs={"multiple": True, "accept": ".csv,.tsv,.txt,.xlsx,.xml,.zip"}),
+        help_text=gettext_lazy(
+            "CSV or Excel as your system exports them: attendance, pupils, guardians, staff, grades."
+        ),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Answers = None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
+        *,
+        places: Sequence[Place],
+    ) -> None:
+        super().__init__(data, files)
+        self.places = {place.key: place for place in places}
+        if len(places) > 1:
+            self.fields["place"] = forms.ChoiceField(
+                label=_("Whose file is it?"),
+                choices=[(place.key, place.name) for place in places],
+            )
+
+    def chosen_place(self) -> Place:
+        only = next(iter(self.places))
+        return self.places[self.cleaned_data.get("place", only)]
+
+    def uploads(self) -> list[SealedUpload]:
+        return [one for one in self.files.getlist("brought") if isinstance(one, SealedUpload)]
+
+    def clean(self) -> dict[str, Any]:
+        count = len(self.uploads())
+        if not count:
+            self.add_error("brought", _("Choose at least one file."))
+        if count > MOST_FILES:
+            self.add_error(
+                "brought", _("Choose at most %(count)s files at a time.") % {"count": MOST_FILES}
+            )
+        return self.cleaned_data
+
+
+class SchoolForm(forms.Form):
+    def __init__(self, data: Answers = None, *, schools: Mapping[int, str]) -> None:
+        super().__init__(data)
+        choices = [("", _("Choose a school")), *((str(key), name) for key, name in schools.items())]
+        self.fields["school"] = forms.ChoiceField(
+            label=_("Which school is the file about?"),
+            help_text=_("The file itself names no school."),
+            choices=choices,
+        )
+
+    def school_id(self) -> int:
+        return int(self.cleaned_data["school"])
+
+
+class ProfileForm(forms.Form):
+    def __init__(self, *, profiles: Sequence[tuple[str, str]], current: str) -> None:
+        super().__init__(initial={"profile": current})
+        self.fields["profile"] = forms.ChoiceField(label=_("Read the file as"), choices=profiles)
+
+
+class ProtectionForm(forms.Form):
+    accepts_protected = forms.BooleanField(
+        label=gettext_lazy("Let in rows that are marked as protected identity"),
+        required=False,
+    )
+
+
+class MappingForm(forms.Form):
+    """One select for each thing that a file of the kind can tell, and what it does not tell."""
+
+    def __init__(
+        self,
+        data: Answers = None,
+        *,
+        fields: Sequence[tuple[str, str, bool]],
+        headers: Sequence[str],
+        constants: Sequence[tuple[str, str, str]],
+        initial: dict[str, str],
+    ) -> None:
+        super().__init__(data, initial=initial)
+        columns = [("", _("Not in the file")), *((header, header) for header in headers)]
+        for name, label, is_required in fields:
+            self.fields[f"column_{name}"] = forms.ChoiceField(
+                label=label,
+                choices=[("", _("Choose a column")), *columns[1:]] if is_required else columns,
+                required=is_required,
+            )
+        for name, label, kind in constants:
+            self.fields[f"constant_{name}"] = _constant(label, kind)
+        self.fields["name"] = forms.CharField(
+            label=_("Save the mapping as"),
+            help_text=_("Next time a file has these columns it is recognised by itself."),
+            max_length=80,
+            required=False,
+        )
+
+    def columns(self) -> dict[str, str]:
+        return self._said("column_")
+
+    def constants(self) -> dict[str, str]:
+        return self._said("constant_")
+
+    def _said(self, prefix: str) -> dict[str, str]:
+        return {
+            name.removeprefix(prefix): str(value)
+            for name, value in self.cleaned_data.items()
+            if name.startswith(prefix) and value not in (None, "")
+        }
+
+
+def _constant(label: str, kind: str) -> forms.Field:
+    if kind == "day":
+        return forms.DateField(
+            label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
+        )
+    return forms.IntegerField(label=label, required=False, min_value=1, max_value=24 * 60)

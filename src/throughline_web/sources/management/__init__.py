@@ -1,0 +1,3 @@
+"""Commands of the import desk."""
+
+from __future__ import annotations

@@ -1,0 +1,98 @@
+"""A mapping made by hand: which column says what, written as a profile like any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from throughline.sources import Kind, Profile, fields_of, parse_profile, to_toml
+from throughline.sources.profile import REQUIRED
+from throughline.terms.language import same
+from throughline_web.sources.pages.words import told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from throughline_web.sources.looking import Look
+
+KINDS = (
+    Kind.LESSON,
+    Kind.DAY,
+    Kind.SUMMARY,
+    Kind.PUPILS,
+    Kind.GUARDIANS,
+    Kind.STAFF,
+    Kind.GRADES,
+)
+"""The kinds of table that can be mapped by hand."""
+
+_CONSTANTS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.LESSON: ("offered",),
+    Kind.DAY: ("offered",),
+    Kind.SUMMARY: ("starts_on", "ends_on"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """What can be asked about a file of one kind."""
+
+    fields: tuple[tuple[str, str, bool], ...]
+    constants: tuple[tuple[str, str, str], ...]
+
+
+def askable(kind: Kind) -> Askable:
+    """Return the fields of a kind, those without which a row says nothing first."""
+    required = REQUIRED[kind]
+    known = sorted(fields_of(kind), key=lambda field: field.name not in required)
+    labels = {field.name: (told(field.label), field.shape) for field in known}
+    return Askable(
+        tuple((field.name, told(field.label), field.name in required) for field in known),
+        tuple(
+            (name, labels[name][0], labels[name][1])
+            for name in _CONSTANTS.get(kind, ())
+            if name in labels
+        ),
+    )
+
+
+def kind_named(word: str) -> Kind | None:
+    """Return a kind that can be mapped by hand, or ``None`` where there is no such."""
+    return next((kind for kind in KINDS if kind.value == word), None)
+
+
+def proposed_columns(look: Look, kind: Kind, current: Profile | None) -> dict[str, str]:
+    """Return the columns to begin with: the present mapping's, else those of the likeliest."""
+    if current is not None and current.kind == kind:
+        return look.column_of(current)
+    found = (one.profile for one in look.proposals if one.profile.kind == kind)
+    best = next(found, None)
+    return {} if best is None else look.column_of(best)
+
+
+def hand_made(
+    kind: Kind,
+    *,
+    columns: Mapping[str, str],
+    constants: Mapping[str, str],
+    name: str,
+    run: UUID,
+) -> Profile:
+    """Return the profile that a person's choices amount to.
+
+    Raises:
+        RuleFileError: a field is missing without which a row says nothing.
+    """
+    profile = Profile(
+        id=f"hand-{str(run)[:8]}",
+        version="1",
+        kind=kind,
+        name=same(name or "–"),
+        # Whoever made it has the file before them, which is what verifying means.
+        verified=True,
+        columns={field: (header,) for field, header in columns.items()},
+        constants={key: value for key, value in constants.items() if key not in columns},
+    )
+    # Read back, so that what cannot be used is refused here and not when the file is read.
+    return replace(profile, columns=parse_profile(to_toml(profile), name=profile.id).columns)

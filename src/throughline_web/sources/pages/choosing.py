@@ -1,0 +1,82 @@
+"""What the file is: the likeliest mapping and why, and its first rows without names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from throughline_web.sources.pages import words
+from throughline_web.ui.elements import DataTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from throughline_web.sources.looking import Look, Proposed
+    from throughline_web.sources.models import ImportRun
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What stands on the page before a file has been checked."""
+
+    name: str
+    reasons: tuple[str, ...]
+    caution: str
+    notes: tuple[str, ...]
+    table: DataTable | None
+    profiles: tuple[tuple[str, str], ...]
+    current: str
+
+
+def choosing_of(run: ImportRun, look: Look) -> Choosing:
+    """Return what is to be said and asked of a file that has not been checked."""
+    chosen = next((one for one in look.proposals if _is_chosen(one, run)), None)
+    return Choosing(
+        name="" if chosen is None else words.told(chosen.profile.name),
+        reasons=() if chosen is None else tuple(_reasons(chosen)),
+        caution=_caution(chosen),
+        notes=tuple(map(words.told, look.notes)),
+        table=_table(look),
+        profiles=tuple((key_of(one), _label(one)) for one in look.proposals),
+        current="" if chosen is None else key_of(chosen),
+    )
+
+
+def key_of(proposed: Proposed) -> str:
+    """Return the word that means a proposal in a form."""
+    return proposed.profile.id
+
+
+def _is_chosen(proposed: Proposed, run: ImportRun) -> bool:
+    return bool(run.profile_text) and proposed.profile.id == run.profile_id
+
+
+def _reasons(proposed: Proposed) -> Iterable[str]:
+    if proposed.is_saved:
+        yield _("Somebody here has saved how a file with these columns is to be read.")
+    yield from (words.told(reason) for reason in proposed.reasons)
+
+
+def _caution(proposed: Proposed | None) -> str:
+    if proposed is None or proposed.profile.verified:
+        return ""
+    return _("Nobody has tried this on a real file yet. Compare some pupils with the source.")
+
+
+def _label(proposed: Proposed) -> str:
+    name = words.told(proposed.profile.name)
+    if proposed.is_saved:
+        return _("%(name)s (saved here)") % {"name": name}
+    return name if proposed.is_complete else _("%(name)s (columns are missing)") % {"name": name}
+
+
+def _table(look: Look) -> DataTable | None:
+    if not look.headers or not look.rows:
+        return None
+    return DataTable(
+        _("The first rows. Names and numbers of persons are not shown."),
+        look.headers[:60],
+        tuple(row[:60] for row in look.rows),
+    )

@@ -1,0 +1,3 @@
+"""The import desk's receptionists."""
+
+from __future__ import annotations
