@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 class Week:
     """One calendar week of one pupil; ``absence`` is ``None`` where nothing was reported.
 
-    ``coverage`` is the share of offered time reported. ``is_break`` tells a week without school
-    from a week that nobody registered.
+    ``coverage`` is the share of offered time reported, ``days`` the school days with anything
+    reported. ``is_break`` tells a week without school from a week that nobody registered.
     """
 
     monday: date
     absence: Interval | None
     coverage: float | None
+    days: int
     is_break: bool
 
 
@@ -48,4 +49,4 @@ def _week(ledger: Ledger, monday: date, *, is_break: bool) -> Week:
     totals = ledger.totals(DateSpan(monday, monday + timedelta(days=6)))
     rate = totals.rate("total")
     absence = None if rate is None else wilson(rate, totals.days)
-    return Week(monday, absence, totals.coverage, is_break and absence is None)
+    return Week(monday, absence, totals.coverage, totals.days, is_break and absence is None)

@@ -20,7 +20,7 @@ from throughline_web.desk.pages.pupil import (
     seen_in,
 )
 from throughline_web.desk.pages.thread import WEEKS_SHOWN, Event, thread_of
-from throughline_web.desk.pages.worklist import beside, worst_first
+from throughline_web.desk.pages.worklist import beside, one_a_ladder, worst_first
 from throughline_web.desk.words import day_words, school_days_words
 from throughline_web.earlywarning.queries import case_of_pupil
 from throughline_web.organisations.queries import shown
@@ -58,7 +58,7 @@ def pupil_page(pupil: Pupil, member: Member, *, on: date) -> PupilPage:
         name=who.name,
         beside=beside(who),
         crumbs=crumbs_to(who),
-        seen=seen_in(worst_first(case)) if case else (),
+        seen=seen_in(worst_first(case), on=on) if case else (),
         decided=decided_in(case),
         waits=bool(answer_url),
         waited=_waited(case, calendar, on=on),
@@ -98,18 +98,17 @@ def _thread(
 
 
 def _events(case: Case | None) -> list[Event]:
-    """Return the first crossing, and the decisions, as knots on the thread."""
+    """Return the days on which something new was noticed, and the decisions, as knots."""
     if case is None:
         return []
-    flags = worst_first(case)
-    events = [Event(answer.answered_on, answer.get_kind_display()) for answer in case.answers.all()]
-    if flags:
-        first = min(flag.since for flag in flags)
-        events.insert(0, Event(first, _("Noticed %(day)s") % {"day": day_words(first)}))
-    return events
+    days = sorted({flag.since for flag in one_a_ladder(worst_first(case))})
+    noticed = [Event(day, _("Noticed %(day)s") % {"day": day_words(day)}) for day in days]
+    decided = [Event(one.answered_on, one.get_kind_display()) for one in case.answers.all()]
+    return noticed + decided
 
 
 def _waited(case: Case | None, calendar: SchoolDays, *, on: date) -> str:
     if case is None or case.waits_from is None:
         return ""
-    return school_days_words(calendar.between(case.waits_from, on))
+    words = school_days_words(calendar.between(case.waits_from, on))
+    return _("Has waited: %(words)s") % {"words": words}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from throughline_web.earlywarning.queries import live_cases, silent_classes
 from throughline_web.organisations.queries import shown_pupils
+from throughline_web.organisations.roles import Role
 from throughline_web.records.queries import SchoolDays, days_of, school_days
 
 if TYPE_CHECKING:
@@ -35,6 +36,18 @@ def listed_cases(member: Member, on: date) -> list[Listed]:
     cases = list(live_cases(member, on).select_related("pupil"))
     shown = shown_pupils((case.pupil for case in cases), member=member, on=on)
     return [Listed(case, shown[case.pupil_id]) for case in cases]
+
+
+_TEAM = frozenset({Role.STUDENT_HEALTH_TEAM, Role.PRINCIPAL})
+
+
+def has_reached(case: Case, member: Member) -> bool:
+    """Say whether a case has come as far as the member: to the team, or to a pupil's own mentor."""
+    if not member.roles & _TEAM:
+        return True
+    roles = {str(role) for role in _TEAM}
+    flags = (trigger.flag for trigger in case.triggers.all())
+    return any(flag is None or flag.owner_role in roles for flag in flags)
 
 
 @dataclass(frozen=True, slots=True)

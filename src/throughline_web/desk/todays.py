@@ -18,7 +18,7 @@ from throughline_web.desk.pages.today import (
     waiting_class,
     waits_in,
 )
-from throughline_web.desk.queries import listed_cases, recent_days, silent_classes_at
+from throughline_web.desk.queries import has_reached, listed_cases, recent_days, silent_classes_at
 from throughline_web.organisations.access import Action, may
 from throughline_web.organisations.queries import classes_visible_to
 
@@ -48,7 +48,9 @@ def today_page(member: Member, *, on: date) -> tuple[TodayPage, list[int]]:
 
 
 def _cases(member: Member, *, on: date) -> list[Listed]:
-    return waits_in(listed_cases(member, on)) if may(member, Action.ANSWER_CASE, on=on) else []
+    if not may(member, Action.ANSWER_CASE, on=on):
+        return []
+    return [one for one in waits_in(listed_cases(member, on)) if has_reached(one.case, member)]
 
 
 def _waiting(shown: list[Listed], *, on: date) -> list[Waiting]:

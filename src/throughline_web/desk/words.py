@@ -42,9 +42,10 @@ def coverage_words(value: float | None) -> str:
     return _("%(share)s registered") % {"share": share(value)}
 
 
-def day_words(day: date) -> str:
-    """Return a day as it is said in running text: 12 oktober."""
-    return told(day_name(day))
+def day_words(day: date, *, on: date | None = None) -> str:
+    """Return a day as it is said in running text, with its year where that is not this one."""
+    words = told(day_name(day))
+    return words if on is None or day.year == on.year else f"{words} {day.year}"
 
 
 def school_days_words(count: int) -> str:

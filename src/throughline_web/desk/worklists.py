@@ -18,9 +18,8 @@ from throughline_web.desk.pages.worklist import (
     row_of,
     worst_first,
 )
-from throughline_web.desk.queries import Listed, listed_cases, recent_days
+from throughline_web.desk.queries import Listed, has_reached, listed_cases, recent_days
 from throughline_web.earlywarning.choices import WAITING_STATES
-from throughline_web.organisations.roles import Role
 from throughline_web.ui.charts.values import Bar, Bars
 from throughline_web.ui.elements import Column, ColumnKind, Pill, Turner
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from throughline_web.organisations.members import Member
 
 ROWS_A_PAGE = 25
-_TEAM = frozenset({Role.STUDENT_HEALTH_TEAM, Role.PRINCIPAL})
 _WAITING, _ALL, _WITH_MENTOR = "waiting", "all", "mentor"
 
 
@@ -67,7 +65,7 @@ class Choice:
 
 def worklist_page(member: Member, *, on: date, choice: Choice) -> tuple[WorklistPage, list[int]]:
     """Return the page, and the ids of the pupils whose rows it shows, for the access log."""
-    everyone = [_Seen(one, _is_for(one, member)) for one in listed_cases(member, on)]
+    everyone = [_Seen(one, has_reached(one.case, member)) for one in listed_cases(member, on)]
     chosen = [one for one in everyone if one.is_in(choice)]
     start = (choice.page - 1) * ROWS_A_PAGE
     visible = [one.listed for one in chosen[start : start + ROWS_A_PAGE]]
@@ -102,17 +100,6 @@ class _Seen:
             return not self.is_ours
         waits = self.listed.case.state in WAITING_STATES
         return self.is_ours and (waits or choice.show == _ALL)
-
-
-def _is_for(listed: Listed, member: Member) -> bool:
-    """Say whether a case has come as far as the reader: to the team, or to a pupil's own mentor."""
-    if not member.roles & _TEAM:
-        return True
-    triggers = listed.case.triggers.all()
-    return any(
-        trigger.flag is None or trigger.flag.owner_role in {str(role) for role in _TEAM}
-        for trigger in triggers
-    )
 
 
 def _count(everyone: Sequence[_Seen], choice: Choice) -> int:

@@ -13,6 +13,8 @@ from throughline_web.desk.pages.worklist import beside, concerns_in, worst_first
 from throughline_web.ui.elements import Crumb
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from throughline_web.earlywarning.models import Case
     from throughline_web.organisations.queries import ShownPupil
 
@@ -38,13 +40,13 @@ class ConcernPage:
     crumbs: tuple[Crumb, ...]
 
 
-def answer_page(case: Case, pupil: ShownPupil) -> AnswerPage:
+def answer_page(case: Case, pupil: ShownPupil, *, on: date) -> AnswerPage:
     """Return the page for one case."""
     return AnswerPage(
         name=pupil.name,
         beside=beside(pupil),
         crumbs=(Crumb(_("Pupils to follow up"), reverse("desk:worklist")), Crumb(pupil.name)),
-        seen=seen_in(worst_first(case)),
+        seen=seen_in(worst_first(case), on=on),
         concerns=tuple(concerns_in(case)),
         pupil_url=reverse("desk:pupil", args=[pupil.public_id]) if pupil.has_page else "",
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from throughline.records.grades import latest_term, subjects_not_passed
 from throughline.records.ledger import Ledger, Totals
 from throughline.records.windows import Window
+from throughline_web.desk.pages.worklist import one_a_ladder
 from throughline_web.desk.words import coverage_words, day_words, said, share
 from throughline_web.earlywarning.choices import WAITING_STATES, AnswerKind
 from throughline_web.ui.elements import Crumb, DataTable
@@ -99,18 +100,18 @@ def _rates(totals: Totals) -> tuple[str, ...]:
     return (*(share(totals.rate(scope)) for scope in scopes), share(totals.coverage))
 
 
-def seen_in(flags: Sequence[Flag]) -> tuple[Seen, ...]:
+def seen_in(flags: Sequence[Flag], *, on: date) -> tuple[Seen, ...]:
     """Return what was seen, in the words it was said in when it was raised."""
     return tuple(
         Seen(
             words=said(flag.reason.get("seen")),
             rule=said(flag.reason.get("rule")),
-            since=_("Since %(day)s") % {"day": day_words(flag.since)},
+            since=_("Since %(day)s") % {"day": day_words(flag.since, on=on)},
             coverage=coverage_words(flag.coverage),
             action=said(flag.reason.get("action")),
             standing=flag.state == "standing",
         )
-        for flag in flags
+        for flag in one_a_ladder(flags)
     )
 
 

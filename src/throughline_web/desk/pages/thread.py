@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 WEEKS_SHOWN = 20
 _MOST_SLOTS = 9
-# A week of five days whose interval is narrower than this says what its line says.
-_THIN = 0.10
+# A week with fewer days, or less of it registered, is drawn with its uncertainty.
+_FEW_DAYS = 3
+_LOW_COVERAGE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def thread_of(
     coverage: float | None,
 ) -> Thread:
     """Return twenty weeks up to a day; a line breaks where nothing was registered."""
-    found = weeks(days, until=until, count=WEEKS_SHOWN, school_days=school_days)
+    found = _since_school_began(
+        weeks(days, until=until, count=WEEKS_SHOWN, school_days=school_days)
+    )
     by_day = _by_day(lessons)
     slots = min(_MOST_SLOTS, max((len(kinds) for kinds in by_day.values()), default=0))
     return Thread(
@@ -62,6 +65,12 @@ def thread_of(
         knots=tuple(_knots(events, first=found[0].monday, until=until)),
         coverage=coverage,
     )
+
+
+def _since_school_began(found: Sequence[Week]) -> Sequence[Week]:
+    """Leave out the weeks of summer before the first one with school; keep at least the last."""
+    taught = [index for index, week in enumerate(found) if not week.is_break]
+    return found[min(taught, default=len(found) - 1) :]
 
 
 def kind_of(minutes: Mapping[str, int | None]) -> LessonKind:
@@ -94,9 +103,9 @@ def _week(
 ) -> ThreadWeek:
     number = week.monday.isocalendar().week
     absence = week.absence
-    is_thin = absence is not None and absence.high - absence.low > _THIN
+    is_thin = week.days < _FEW_DAYS or (week.coverage or 0.0) < _LOW_COVERAGE
     return ThreadWeek(
-        label=_("week %(number)s") % {"number": number},
+        label=_("w %(number)s") % {"number": number},
         short=str(number),
         absence=None if absence is None else absence.value,
         low=absence.low if absence is not None and is_thin else None,

@@ -83,10 +83,16 @@ class WorklistPage:
 
 
 def worst_first(case: Case) -> list[Flag]:
-    """Return a case's standing flags, the highest step first and then the longest standing."""
+    """Return the flags that say how it is now, the highest step first and then the longest standing.
+
+    A flag that is below its limit today, but not yet for a whole window, is left out where
+    another says how it is now.
+    """
     flags = [trigger.flag for trigger in case.triggers.all() if trigger.flag is not None]
     standing = [flag for flag in flags if flag.state == FlagState.STANDING] or flags
-    return sorted(standing, key=lambda flag: (-flag.step, flag.since, flag.pk))
+    latest = max((flag.last_seen_on for flag in standing), default=None)
+    current = [flag for flag in standing if flag.last_seen_on == latest]
+    return sorted(current, key=lambda flag: (-flag.step, flag.since, flag.pk))
 
 
 def row_of(
@@ -107,7 +113,7 @@ def row_of(
         page_url=reverse("desk:pupil", args=[pupil.public_id]) if pupil.has_page else "",
         why=reasons[0],
         also=tuple(reasons[1:]),
-        since=_since(flags),
+        since=_since(flags, on=on),
         coverage=coverage_words(flags[0].coverage) if flags else "",
         sparkline=sparkline,
         waited=_waited(case, calendar, on=on),
@@ -159,7 +165,7 @@ def concerns_in(case: Case) -> list[str]:
 
 
 def _reasons(case: Case, flags: Sequence[Flag]) -> list[str]:
-    seen = [said(flag.reason.get("seen")) for flag in _one_a_ladder(flags)]
+    seen = [said(flag.reason.get("seen")) for flag in one_a_ladder(flags)]
     return [*concerns_in(case), *seen] or [""]
 
 
@@ -168,7 +174,7 @@ def _concern_words(about: str, words: str) -> str:
     return f"{said_so} {words}".strip()
 
 
-def _one_a_ladder(flags: Sequence[Flag]) -> list[Flag]:
+def one_a_ladder(flags: Sequence[Flag]) -> list[Flag]:
     """Return the worst flag of each sentence: a ladder of limits says one thing, not five."""
     seen: dict[str, Flag] = {}
     for flag in flags:
@@ -176,11 +182,11 @@ def _one_a_ladder(flags: Sequence[Flag]) -> list[Flag]:
     return list(seen.values())
 
 
-def _since(flags: Sequence[Flag]) -> str:
+def _since(flags: Sequence[Flag], *, on: date) -> str:
     if not flags:
         return ""
     first = min(flag.since for flag in flags)
-    return _("Since %(day)s") % {"day": day_words(first)}
+    return _("Since %(day)s") % {"day": day_words(first, on=on)}
 
 
 def _waited(case: Case, calendar: SchoolDays, *, on: date) -> str:

@@ -64,7 +64,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("desk:worklist")
         except CaseError as error:
             messages.error(request, str(error.message))
-    page = answer_page(case, shown(case.pupil, member=member, on=on))
+    page = answer_page(case, shown(case.pupil, member=member, on=on), on=on)
     record_read(member, [case.pupil_id], page="answer")
     return render(request, "desk/answer.html", {"page": page, "form": form})
 
