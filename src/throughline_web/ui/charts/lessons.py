@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from throughline_web.ui.charts.frame import Frame
-    from throughline_web.ui.charts.values import Thread, ThreadWeek
+    from throughline_web.ui.charts.values import Thread, ThreadDay, ThreadWeek
     from throughline_web.ui.charts.words import ChartWords
 
 
@@ -47,9 +47,13 @@ def _marks(thread: Thread, frame: Frame) -> Iterator[Mark]:
     for week_index, week in enumerate(thread.weeks):
         for day_index, day in enumerate(week.days):
             x = frame.day_middle(Moment(week_index, day_index))
-            for slot_index, kind in enumerate(day.lessons):
-                if kind is not None:
-                    yield Mark(kind, x, frame.slot_middle(slot_index))
+            yield from _day_marks(day, frame, x)
+
+
+def _day_marks(day: ThreadDay, frame: Frame, x: float) -> Iterator[Mark]:
+    for slot, kind in enumerate(day.lessons):
+        if kind is not None:
+            yield Mark(kind, x, frame.slot_middle(slot))
 
 
 def _holidays(thread: Thread, frame: Frame) -> Iterator[str]:

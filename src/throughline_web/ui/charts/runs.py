@@ -57,10 +57,10 @@ def runs_of(stops: Sequence[Stop]) -> tuple[Run, ...]:
 
 def y_at(runs: Sequence[Run], x: float) -> float | None:
     """Return how far down the thread is at ``x``, or None where there is no thread."""
-    for run in runs:
-        for piece in run.pieces:
-            if piece.start.x <= x <= piece.end.x:
-                return piece.y_at(x)
+    drawn = (piece for run in runs for piece in run.pieces)
+    here = next((piece for piece in drawn if piece.start.x <= x <= piece.end.x), None)
+    if here is not None:
+        return here.y_at(x)
     nearest = min(
         (point for run in runs for point in run.points),
         key=lambda point: abs(point.x - x),

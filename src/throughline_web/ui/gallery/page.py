@@ -24,6 +24,7 @@ class Side:
     appearance: str
     form: ExampleForm
     wrong_form: ExampleForm
+    threads: tuple[Thread, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,6 @@ class GalleryPage:
     table: elements.DataTable
     columns: tuple[elements.Column, ...]
     rows: tuple[samples.Row, ...]
-    threads: tuple[Thread, ...]
     sparklines: tuple[Sparkline, ...]
     bars: tuple[Bars, ...]
 
@@ -51,7 +51,10 @@ class GalleryPage:
 def gallery_page() -> GalleryPage:
     """Return the gallery."""
     return GalleryPage(
-        sides=(_side("light"), _side("dark")),
+        sides=(
+            _side("light", charts.autumn(), charts.silent_school(), charts.crowded_year()),
+            _side("dark", charts.autumn()),
+        ),
         narrow=tuple(f"ui/gallery/{name}.html" for name in NARROW),
         wide=tuple(f"ui/gallery/{name}.html" for name in WIDE),
         icons=icon_names(),
@@ -64,15 +67,15 @@ def gallery_page() -> GalleryPage:
         table=samples.TABLE,
         columns=samples.COLUMNS,
         rows=samples.rows(),
-        threads=(charts.autumn(), charts.silent_school(), charts.crowded_year()),
         sparklines=charts.sparklines(),
         bars=(charts.bars(), charts.plain_bars()),
     )
 
 
-def _side(appearance: str) -> Side:
+def _side(appearance: str, *threads: Thread) -> Side:
     return Side(
         appearance,
         ExampleForm(auto_id=f"{appearance}-%s"),
         ExampleForm({"note": "Samtal i dag."}, auto_id=f"{appearance}-wrong-%s"),
+        threads,
     )

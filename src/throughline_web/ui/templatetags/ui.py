@@ -35,7 +35,7 @@ register = template.Library()
 _TONE_OF_LEVEL = {"success": "done", "warning": "waits", "error": "error"}
 
 
-def _drawn(name: str, **values: object) -> SafeString:
+def _drawn(name: str, /, **values: object) -> SafeString:
     return render_to_string(f"ui/components/{name}.html", values)
 
 
