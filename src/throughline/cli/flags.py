@@ -1,0 +1,144 @@
+"""``throughline flags``: from a school's own files to the pupils to follow up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from throughline.cli import notes
+from throughline.cli.arguments import add_language, day_of
+from throughline.cli.choosing import ATTENDANCE, GRADES, PEOPLE, named_profile
+from throughline.cli.errors import ExitCode, UnusableInputError, WrongUsageError
+from throughline.cli.evaluation import evaluate
+from throughline.cli.follow_up import follow_up
+from throughline.cli.inputs import inputs_of
+from throughline.cli.output import result_to, say
+from throughline.cli.progress import Progress
+from throughline.cli.reading import people_of, read_file
+from throughline.cli.reports import as_csv, as_html, as_json, as_table
+from throughline.cli.rule_files import calendar_of, policy_of
+from throughline.cli.run_facts import FileRead, Person, RunFacts
+from throughline.cli.words import sentence
+from throughline.records.gathering import Gathered, Gathering
+from throughline.sources import ReadOptions
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
+    from typing import TextIO
+
+    from throughline.cli.evaluation import Evaluated
+    from throughline.cli.inputs import Inputs
+    from throughline.sources import Kind, Portion
+    from throughline.terms.language import Language
+
+FORMATS = ("table", "csv", "json", "html")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """State what the command takes."""
+    parser.add_argument(
+        "marks", metavar="MARKS|DIR", type=Path, help="attendance file, or a folder of simulate"
+    )
+    parser.add_argument("--pupils", metavar="FILE", type=Path, help="names, classes, enrolment")
+    parser.add_argument("--grades", metavar="FILE", type=Path, help="grades as recorded")
+    parser.add_argument(
+        "--calendar", metavar="NAME|FILE", help="school days: se, no or a TOML file"
+    )
+    parser.add_argument("--policy", metavar="NAME|FILE", help="limits (default: se-template)")
+    parser.add_argument(
+        "--as-of", metavar="DAY", type=day_of, help="YYYY-MM-DD (default: last day in the data)"
+    )
+    parser.add_argument("--profile", metavar="NAME|FILE", help="column profile of MARKS")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="(default: table)")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write there instead of here")
+    add_language(parser)
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Read, evaluate and write; 1 where some rows were refused."""
+    language: Language = arguments.language
+    policy = policy_of(arguments.policy)
+    calendar = calendar_of(arguments.calendar)
+    inputs = inputs_of(arguments.marks, pupils=arguments.pupils, grades=arguments.grades)
+    everything = _read(inputs, profile=arguments.profile, language=language)
+    notes.say_files(everything.files, inputs.not_used, language)
+    gathered = everything.gathering.close(without=everything.hidden)
+    as_of = _as_of(gathered, arguments.as_of, language)
+    notes.say_policy(policy, as_of, language, is_default=arguments.policy is None)
+    notes.say_calendar(calendar, as_of, language)
+    facts = RunFacts(as_of, policy, language, tuple(everything.files), everything.people)
+    label = sentence("progress", "evaluating")[language]
+    with Progress(label) as progress, result_to(arguments.out) as stream:
+        once = progress.over(gathered.records(), total=2 * len(gathered))
+        units = gathered.unit_days(calendar=calendar, until=as_of, records=once)
+        evaluated = evaluate(gathered.records(), units=units, policy=policy, as_of=as_of)
+        watched = progress.over(evaluated, total=2 * len(gathered), begun=len(gathered))
+        _write(arguments.format, stream, facts, watched)
+    if arguments.out is not None:
+        say(sentence("notes", "written", path=arguments.out), language)
+    return ExitCode.REJECTED_ROWS if facts.rejected else ExitCode.DONE
+
+
+@dataclass(slots=True)
+class _Everything:
+    """All that the files of one run said."""
+
+    gathering: Gathering = field(default_factory=Gathering)
+    files: list[FileRead] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+
+    def take(self, portion: Portion) -> None:
+        """Take in one portion of any file."""
+        self.gathering.add(portion)
+        self.people.update(people_of(portion.pupils))
+        self.hidden.update(portion.hidden_pupils)
+
+
+def _read(inputs: Inputs, *, profile: str | None, language: Language) -> _Everything:
+    everything = _Everything()
+    named = named_profile(profile) if profile else None
+    beside = [(path, kinds) for path, kinds in _beside(inputs) if path is not None]
+    for path, kinds in [*((path, ATTENDANCE) for path in inputs.marks), *beside]:
+        chosen = named if kinds is ATTENDANCE else None
+        file = read_file(
+            path, kinds, everything.take, options=ReadOptions(), named=chosen, language=language
+        )
+        everything.files.append(file)
+        _refuse_unusable(file, is_marks=kinds is ATTENDANCE)
+    for pupil in everything.hidden:
+        everything.people.pop(pupil, None)
+    return everything
+
+
+def _beside(inputs: Inputs) -> tuple[tuple[Path | None, tuple[Kind, ...]], ...]:
+    return (inputs.pupils, PEOPLE), (inputs.grades, GRADES)
+
+
+def _refuse_unusable(file: FileRead, *, is_marks: bool) -> None:
+    if not file.accepted and (is_marks or file.rows):
+        raise UnusableInputError(sentence("files", "no_accepted", file=file.name, rows=file.rows))
+
+
+def _as_of(gathered: Gathered, asked: date | None, language: Language) -> date:
+    last = gathered.last_day
+    if asked is None and last is None:
+        raise WrongUsageError(sentence("notes", "no_day"))
+    as_of = asked or last or date.min
+    notes.say_day(as_of, gathered.last_registered_day, language, is_default=asked is None)
+    return as_of
+
+
+def _write(form: str, stream: TextIO, facts: RunFacts, evaluated: Iterable[Evaluated]) -> None:
+    match form:
+        case "json":
+            as_json.write_json(stream, facts, evaluated)
+        case "csv":
+            as_csv.write_csv(stream, facts, evaluated)
+        case "html":
+            as_html.write_html(stream, facts, follow_up(evaluated))
+        case _:
+            as_table.write_table(stream, facts, follow_up(evaluated))

@@ -1,0 +1,183 @@
+"""One file looked through without keeping its rows: what it is, what it holds, what it lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from throughline.cli import packed
+from throughline.cli.choosing import proposals
+from throughline.cli.reading import opened, read_file
+from throughline.cli.words import joined, sentence
+from throughline.sources import Kind, ReadOptions, UnreadableSource, preview
+from throughline.terms.attendance import Granularity
+from throughline.terms.carrier import MARK_SCHEMA
+from throughline.terms.language import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from throughline.cli.run_facts import FileRead
+    from throughline.sources import Portion, Profile
+    from throughline.terms.language import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one file is and holds. ``cannot_tell`` names what its marks leave unknown.
+
+    ``pupils`` counts ids, ``guardians``, ``staff`` and ``grades`` rows.
+    """
+
+    file: FileRead
+    kind: Kind | None
+    others: tuple[Profile, ...]
+    encoding: str | None
+    delimiter: str | None
+    header_row: int | None
+    first_day: date | None
+    last_day: date | None
+    pupils: int
+    guardians: int
+    staff: int
+    grades: int
+    has_marks: bool
+    cannot_tell: tuple[Text, ...]
+
+    @property
+    def why(self) -> Text:
+        """Why the profile was chosen, in one line."""
+        return joined(self.file.profile.why)
+
+
+class Census:
+    """Counts what passes by, and which columns ever hold anything."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.filled: set[str] = set()
+        self.granularities: set[str] = set()
+        self.first_day: date | None = None
+        self.last_day: date | None = None
+        self._pupils: set[str] = set()
+
+    @property
+    def pupils(self) -> int:
+        """How many pupils were named."""
+        return len(self._pupils)
+
+    def take(self, portion: Portion) -> None:
+        """Take in one portion."""
+        self._pupils.update(row.pupil_id for row in portion.pupils)
+        if any(row.class_name for row in portion.pupils):
+            self.filled.add("class")
+        for name in ("guardians", "staff", "grades"):
+            self.counts[name] += len(getattr(portion, name))
+        if portion.marks is not None and portion.marks.num_rows:
+            self._take_marks(portion.marks)
+
+    def _take_marks(self, marks: pa.RecordBatch) -> None:
+        self.counts["marks"] += marks.num_rows
+        for field in MARK_SCHEMA:
+            column = marks.column(field.name)
+            if column.null_count < len(column):
+                self.filled.add(field.name)
+        self.granularities |= set(marks.column("granularity").unique().to_pylist())
+        self.counts["offered"] += pc.sum(marks.column("offered")).as_py() or 0
+        self.counts["reported"] += pc.sum(marks.column("reported")).as_py() or 0
+        first, last = (
+            pc.min(marks.column("starts_on")).as_py(),
+            pc.max(marks.column("ends_on")).as_py(),
+        )
+        self.first_day = min(filter(None, (self.first_day, first)))
+        self.last_day = max(filter(None, (self.last_day, last)))
+
+    def cannot_tell(self) -> Iterator[Text]:
+        """Yield what the marks leave unknown, a line each."""
+        if not self.counts["marks"]:
+            return
+        yield from self._time()
+        yield from self._kinds()
+        if Granularity.LESSON not in self.granularities:
+            only_periods = self.granularities == {Granularity.PERIOD.value}
+            yield sentence("cannot_tell", "days" if only_periods else "lessons")
+        for name in ("subject", "unit_id", "class"):
+            if name not in self.filled:
+                yield sentence("cannot_tell", name)
+
+    def _time(self) -> Iterator[Text]:
+        if "reported" not in self.filled and "status" in self.filled:
+            yield sentence("cannot_tell", "minutes")
+        if "offered" not in self.filled:
+            yield sentence("cannot_tell", "offered")
+        elif "reported" not in self.filled:
+            yield sentence("cannot_tell", "reported")
+        elif self.counts["reported"] < self.counts["offered"]:
+            share = 1 - self.counts["reported"] / self.counts["offered"]
+            yield sentence("cannot_tell", "some_reported", share=percent(share))
+
+    def _kinds(self) -> Iterator[Text]:
+        if "status" in self.filled:
+            return
+        for name in ("excused", "unexcused", "unresolved", "late"):
+            if name not in self.filled:
+                yield sentence("cannot_tell", name)
+
+
+def inspect(path: Path, *, named: Profile | None, language: Language) -> Checked:
+    """Return what one file is and holds.
+
+    Raises:
+        UnusableInputError: the file cannot be used as a whole, or no profile fits it.
+    """
+    census = Census()
+    file = read_file(
+        path, tuple(Kind), census.take, options=ReadOptions(), named=named, language=language
+    )
+    shape = _shape_of(path, named, file.profile.id)
+    return Checked(
+        file,
+        shape.kind,
+        shape.others,
+        shape.encoding,
+        shape.delimiter,
+        shape.header_row,
+        census.first_day,
+        census.last_day,
+        census.pupils,
+        census.counts["guardians"],
+        census.counts["staff"],
+        census.counts["grades"],
+        has_marks=census.counts["marks"] > 0,
+        cannot_tell=tuple(census.cannot_tell()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    kind: Kind | None = None
+    others: tuple[Profile, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
+
+
+def _shape_of(path: Path, named: Profile | None, chosen: str) -> _Shape:
+    with opened(path) as source:
+        if packed.is_packed(source):
+            return _Shape()
+        fitting = [one.profile for one in proposals(source)] if named is None else [named]
+        kind = next((profile.kind for profile in fitting if profile.id == chosen), None)
+        others = tuple(profile for profile in fitting if profile.id != chosen)
+        try:
+            seen = preview(source)
+        except UnreadableSource:
+            return _Shape(kind, others)
+        return _Shape(kind, others, seen.encoding, seen.delimiter, seen.header_row)

@@ -1,0 +1,75 @@
+"""Where results go: standard output, or a file that is either whole or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from throughline.cli.errors import WrongUsageError
+from throughline.cli.words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from throughline.terms.language import Language, Text
+
+
+def say(text: Text, language: Language) -> None:
+    """Write one line to standard error: notes and warnings, never a pupil's name or id."""
+    sys.stderr.write(f"{text[language]}\n")
+
+
+@contextlib.contextmanager
+def result_to(path: Path | None) -> Iterator[TextIO]:
+    """Give the stream that a result is written to, in UTF-8.
+
+    A file appears under its name only once it is whole, readable by its owner alone: it may hold
+    what is known of pupils. What is no plain file, such as a pipe, is written to as it is.
+    """
+    if path is None:
+        yield _standard_output()
+        sys.stdout.flush()
+        return
+    if path.exists() and not path.is_file():
+        if path.is_dir():
+            raise WrongUsageError(sentence("files", "out_is_folder", path=path))
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    with _replaced(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def bytes_to(path: Path) -> Iterator[BinaryIO]:
+    """Give the stream of a file that appears under its name only once it is whole."""
+    with _replaced(path) as stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def _replaced(path: Path) -> Iterator[BinaryIO]:
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise WrongUsageError(sentence("files", "cannot_write", path=path)) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _standard_output() -> TextIO:
+    # A terminal or pipe in an older encoding must not lose å, ä, ö, ø and æ.
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", newline="")
+    return sys.stdout

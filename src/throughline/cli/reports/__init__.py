@@ -1,0 +1,1 @@
+"""How an evaluation is written: for machines (json), spreadsheets (csv), terminals and paper."""

@@ -1,0 +1,107 @@
+"""The evaluation for a terminal: the most pressing first, counts at the end."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING
+
+from throughline.cli.reports.remarks import closing_lines, named
+from throughline.cli.words import UNKNOWN, day_text, sentence, share_text
+from throughline.earlywarning.reasons import reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    from throughline.cli.follow_up import Followed, FollowUp
+    from throughline.cli.run_facts import RunFacts
+
+_GAP = "  "
+_WIDEST = 110
+_NARROWEST = 24
+_LONGEST_NAME = 28
+
+
+def write_table(stream: TextIO, facts: RunFacts, found: FollowUp) -> None:
+    """Write a heading, one block a pupil, and what is not known of whom."""
+    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
+    stream.writelines(f"{line.rstrip()}\n" for line in _lines(facts, found, width=width))
+
+
+def _lines(facts: RunFacts, found: FollowUp, *, width: int) -> Iterator[str]:
+    language = facts.language
+    title = sentence("report", "title")[language]
+    day = sentence("report", "as_of", day=day_text(facts.as_of))[language]
+    yield f"{title} · {day}"
+    yield ""
+    if found.pupils:
+        yield from _rows(facts, found, width=width)
+    yield from closing_lines(facts, found)
+
+
+def _rows(facts: RunFacts, found: FollowUp, *, width: int) -> Iterator[str]:
+    language = facts.language
+    pressing = sorted(found.pupils, key=lambda one: (-one.step, one.since, one.pupil_id))
+    several = len(found.units) > 1
+    heads = ["pupil", *(["school"] if several else []), "class", "since", "registered", "why"]
+    cells = [_cells(facts, one, several=several) for one in pressing]
+    titles = [sentence("report", head)[language] for head in heads]
+    widths = [max(map(_width, column)) for column in zip(titles[:-1], *cells, strict=True)]
+    widths[0] = max(widths[0], *(min(_LONGEST_NAME, _width(one.pupil_id)) for one in pressing))
+    rest = max(_NARROWEST, width - sum(widths) - len(_GAP) * len(widths))
+    yield _joined(titles[:-1], widths) + titles[-1]
+    for row, one in zip(cells, pressing, strict=True):
+        below = "" if row[0] == one.pupil_id else _short(one.pupil_id)
+        yield from _block(row, widths, below, _reasons(one, facts, width=rest))
+    yield ""
+
+
+def _cells(facts: RunFacts, one: Followed, *, several: bool) -> list[str]:
+    language = facts.language
+    coverage = one.flags[0].finding.coverage
+    if one.recent is not None:
+        coverage = one.recent.coverage
+    return [
+        _short(named(facts, one.pupil_id)),
+        *([_short(one.unit_id or UNKNOWN)] if several else []),
+        one.group or UNKNOWN,
+        day_text(one.since)[language],
+        share_text(coverage)[language],
+    ]
+
+
+def _reasons(one: Followed, facts: RunFacts, *, width: int) -> list[str]:
+    told = []
+    for flag in one.flags:
+        why = reason(flag)
+        parts = [part[facts.language] for part in (why.seen, why.rule) if part is not None]
+        told.extend(textwrap.wrap(" ".join(parts), width))
+    return told
+
+
+def _block(
+    row: Sequence[str], widths: Sequence[int], below: str, reasons: Sequence[str]
+) -> Iterator[str]:
+    """Yield one pupil's lines: the cells once, the id below the name, the reasons beside them."""
+    blank = [""] * (len(widths) - 1)
+    told = list(reasons) if len(reasons) > 1 or not below else [*reasons, ""]
+    for number, reason_line in enumerate(told):
+        cells = row if number == 0 else [below if number == 1 else "", *blank]
+        yield _joined(cells, widths) + reason_line
+
+
+def _joined(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [
+        cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
+    ]
+    return _GAP.join([*padded, ""])
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -1,0 +1,51 @@
+"""The sentences of the command, in three languages, and how it writes days and shares."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from throughline.terms.language import LANGUAGES, Text, percent, same
+from throughline.terms.rules import read_toml, shipped_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+UNKNOWN = "–"
+"""What stands where nothing is known: never a nought."""
+
+
+def sentence(section: str, name: str, /, **values: object) -> Text:
+    """Return one sentence with its placeholders filled; a plain value reads alike in all three."""
+    filled = {
+        key: value if isinstance(value, Text) else same(str(value)) for key, value in values.items()
+    }
+    return Text(**_sentences()[section][name]).filled(**filled)
+
+
+def day_text(day: date) -> Text:
+    """Return a day with its year as tables write it: ISO, in Norwegian ``31.12.2025``."""
+    return Text(day.isoformat(), f"{day:%d.%m.%Y}", day.isoformat())
+
+
+def share_text(share: float | None) -> Text:
+    """Return a share as whole percent, or a dash where it is unknown."""
+    return same(UNKNOWN) if share is None else percent(share)
+
+
+def number_text(number: int) -> Text:
+    """Return a count with its thousands parted, as each language parts them."""
+    nordic = f"{number:,}".replace(",", "\u00a0")
+    return Text(nordic, nordic, f"{number:,}")
+
+
+def joined(texts: Iterable[Text]) -> Text:
+    """Return sentences one after another, in each language."""
+    kept = list(texts)
+    return Text(*(" ".join(text[language] for text in kept) for language in LANGUAGES))
+
+
+@cache
+def _sentences() -> dict[str, dict[str, Any]]:
+    return read_toml(shipped_text("throughline.cli", "sentences.toml"), name="sentences.toml")
