@@ -13,7 +13,7 @@ import pytest
 
 from tests.core.simulate.written import whole_year
 
-PUPILS = 4000
+PUPILS = 3000
 SEED = 4
 
 
