@@ -102,7 +102,7 @@ def _lay(block: Rows, plan: Layout, vocabularies: Mapping[int, Vocabulary], chun
     """Lay rows under the header; blank ones fall away, those that cannot be laid are broken."""
     width = len(plan.head.headers)
     lines, rows = block.lines, block.rows
-    if {row and len(row) for row in rows} != {width} or _lacks(rows, plan.needed):
+    if {len(row) if row else 0 for row in rows} != {width} or _lacks(rows, plan.needed):
         lines, rows = _mended(block, plan, chunk.broken)
     chunk.lines.extend(lines)
     columns = list(zip(*rows, strict=True))

@@ -50,8 +50,8 @@ def day(
         return None
     slashed = _SLASHED.fullmatch(cell)
     if slashed:
-        return _within(_slashed_day(slashed, order()), earliest)
-    return _within(_plain_day(cell, earliest), earliest)
+        return within(_slashed_day(slashed, order()), earliest)
+    return within(_plain_day(cell, earliest), earliest)
 
 
 def order_of(cells: Iterable[str]) -> DateOrder | None:
@@ -109,7 +109,12 @@ def _real(year: int, month: int, number: int) -> date:
         raise CellFault("no_such_day") from None
 
 
-def _within(found: date, earliest: date) -> date:
+def within(found: date, earliest: date = EARLIEST) -> date:
+    """Return a day that lies within school life.
+
+    Raises:
+        CellFault: it does not.
+    """
     if not earliest <= found <= LATEST:
         raise CellFault("day_outside_school_life", first=earliest.year, last=LATEST.year)
     return found

@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date
 
 from throughline.sources.cells import word
+from throughline.sources.dates import within
 from throughline.sources.issues import CellFault
 
 Period = tuple[date, date]
@@ -63,6 +64,8 @@ def period(raw: str) -> Period | None:
         raise CellFault("not_a_period")
     if found[1] < found[0]:
         raise CellFault("period_backwards")
+    within(found[0])
+    within(found[1])
     return found
 
 
