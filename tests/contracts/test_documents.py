@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from tests.contracts.rules import ROOT, house
 from throughline.earlywarning.policy import (
@@ -59,7 +61,8 @@ def settings_in_use():
 def core_commands():
     """The commands that `throughline --help` lists, without those that an entry point adds."""
     result = subprocess.run([THROUGHLINE, "--help"], capture_output=True, text=True, check=True)
-    return sorted(set(re.findall(r"^ {2,4}([a-z]+) ", result.stdout, flags=re.MULTILINE)))
+    listed = set(re.findall(r"^ {4}([a-z]+) ", result.stdout, flags=re.MULTILINE))
+    return sorted(listed - {entry.name for entry in entry_points(group="throughline.commands")})
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -125,6 +128,22 @@ def test_no_setting_is_explained_that_nobody_reads():
 @pytest.mark.parametrize("name", [*core_commands(), *(f"site {name}" for name in SITE_COMMANDS)])
 def test_every_command_is_explained(name):
     assert f"`throughline {name}" in reference("commands.md")
+
+
+@pytest.mark.parametrize("name", core_commands())
+def test_every_option_of_a_command_is_explained(name):
+    shown = subprocess.run(
+        [THROUGHLINE, name, "--help"], capture_output=True, text=True, check=True
+    )
+    options = set(re.findall(r"--[a-z]+(?:-[a-z]+)*", shown.stdout)) - {"--help"}
+    section = reference("commands.md").split(f"## `throughline {name}")[1].split("\n## ")[0]
+
+    assert [option for option in sorted(options) if f"`{option}" not in section] == []
+
+
+@pytest.mark.parametrize("answer", SITE_COMMANDS.values())
+def test_every_command_of_the_site_has_an_answer(answer):
+    assert answer in get_commands()
 
 
 def test_the_list_of_commands_is_really_read():

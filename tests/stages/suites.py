@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 REAL_DATA = "THROUGHLINE_REAL_DATA"
 TEST_DATABASE = "THROUGHLINE_TEST_DATABASE"
 NOTHING_COLLECTED = 5
+# Seconds after which a test that does not end shows where it is.
+STUCK = 300
+# Seconds that an interrupted run gets to end in order.
+GRACE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def run_suite(suite: Suite, *, expression: str | None) -> Outcome:
 def _command(suite: Suite, report: Path, expression: str | None) -> list[str]:
     command = [sys.executable, "-m", "pytest", *filter(_exists, suite.folders)]
     command += ["-q", "-m", suite.marks, f"--junitxml={report}", "--durations=10"]
-    command += ["--durations-min=1", *suite.options]
+    command += ["--durations-min=1", "-o", f"faulthandler_timeout={STUCK}", *suite.options]
     if suite.workers and expression is None:
         command += ["-n", str(suite.workers)]
     if expression is not None:
@@ -60,22 +66,27 @@ def _exists(folder: str) -> bool:
 
 
 def _call(command: list[str], environment: Mapping[str, str]) -> int:
-    """Run a command to its end; when we are interrupted, let it end in order first."""
-    process = subprocess.Popen(command, env={**os.environ, **environment})
+    """Run a command to its end; when we are interrupted, let it end in order first.
+
+    It has a process group of its own, so that its workers and browsers can be ended with it.
+    """
+    process = subprocess.Popen(command, env={**os.environ, **environment}, process_group=0)
     try:
         return process.wait()
     except BaseException:
-        process.terminate()
-        _wait_or_kill(process)
+        _end_group(process)
         raise
 
 
-def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGINT)
     try:
-        process.wait(timeout=15)
+        process.wait(timeout=GRACE)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def read_report(path: Path) -> dict[str, str]:
