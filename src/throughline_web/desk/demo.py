@@ -83,12 +83,12 @@ def town_of(organiser: Unit, folder: Path, *, on: date) -> Town:
 
 
 def evaluate_autumn(town: Town, *, on: date) -> Iterator[str]:
-    """Evaluate each school as of some days of the autumn, as a school does that looks regularly.
+    """Evaluate each school as of two weeks ago and as of today, as a school does that looks regularly.
 
     Early questions are answered by the team, late ones wait: the answers are people's, the flags
     are the core's.
     """
-    days = [on - timedelta(weeks=4), on - timedelta(weeks=2), on - timedelta(days=6), on]
+    days = [on - timedelta(weeks=2), on]
     for school in town.schools:
         for day in days:
             evaluate_school(by=SYSTEM, school_id=school.pk, as_of=day)

@@ -10,7 +10,7 @@ from django.db.models import Max, Min
 
 from throughline.records.days import roll_up
 from throughline.terms import attendance as core
-from throughline_web.records.bulk import write_rows
+from throughline_web.organisations.bulk import write_rows
 from throughline_web.records.models import Mark, PupilDay
 from throughline_web.sources.queries import live_run_ids
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from throughline.terms.attendance import MINUTE_FIELDS
-from throughline_web.records.bulk import write_rows
+from throughline_web.organisations.bulk import write_rows
 from throughline_web.records.models import Grade, Mark
 
 if TYPE_CHECKING:

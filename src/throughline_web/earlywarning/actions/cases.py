@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from throughline_web.earlywarning.choices import LIVE_STATES, CaseState, FlagState
 from throughline_web.earlywarning.models import Answer, Case, Trigger
+from throughline_web.organisations.bulk import update_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +28,7 @@ def let_cases_follow(*, by: Member, school_id: int, new_flags: Iterable[Flag], a
         .prefetch_related("triggers__flag", "triggers__concern", "answers")
     )
     changed = [case for case in live if _follow(case, as_of=as_of)]
-    Case.objects.bulk_update(changed, _CHANGING, batch_size=200)
+    update_rows(changed, _CHANGING)
 
 
 def _open_cases(school_id: int, new_flags: Iterable[Flag], *, as_of: date) -> None:

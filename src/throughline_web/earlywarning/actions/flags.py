@@ -12,6 +12,7 @@ from throughline.earlywarning.reasons import reason
 from throughline.records.windows import Window
 from throughline_web.earlywarning.choices import FlagState
 from throughline_web.earlywarning.models import Flag
+from throughline_web.organisations.bulk import update_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,7 +77,7 @@ def store_flags(*, by: Member, evaluated: Evaluated) -> list[Flag]:
         matched[row.pk] = _as_row(raised, row)
     standing = (row for row in rows if row.state == FlagState.STANDING and row.pk not in matched)
     ended = [_ended(row, evaluated) for row in standing]
-    Flag.objects.bulk_update([*matched.values(), *ended], _CHANGING, batch_size=200)
+    update_rows([*matched.values(), *ended], _CHANGING)
     return [*risen, *Flag.objects.bulk_create(new, batch_size=200)]
 
 

@@ -71,3 +71,29 @@ def _quoted(columns: Iterable[str]) -> list[str]:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def update_rows(rows: Sequence[Model], fields: Sequence[str]) -> None:
+    """Write some fields of stored rows of one model, in one prepared statement.
+
+    Django's own bulk update builds an expression a row and a field, which costs more than the
+    writing.
+    """
+    if not rows:
+        return
+    meta = rows[0]._meta
+    columns = [column for column in meta.concrete_fields if column.name in fields]
+    names = ", ".join(f"{connection.ops.quote_name(str(column.column))} = %s" for column in columns)
+    table = connection.ops.quote_name(meta.db_table)
+    values = [
+        [
+            *(
+                column.get_db_prep_save(getattr(row, column.attname), connection)
+                for column in columns
+            ),
+            row.pk,
+        ]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {names} WHERE id = %s", values)  # noqa: S608 - own names
