@@ -27,9 +27,12 @@ class Box:
 
     def shared_with(self, other: Box) -> float:
         """Return how large an area both cover."""
+        if self.right <= other.left or other.right <= self.left:
+            return 0.0
+        if self.foot <= other.top or other.foot <= self.top:
+            return 0.0
         across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.foot, other.foot) - max(self.top, other.top)
-        return max(across, 0) * max(down, 0)
+        return across * (min(self.foot, other.foot) - max(self.top, other.top))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +63,34 @@ class Placer:
         self.taken = list(taken)
 
     def place(self, words: str, spots: Sequence[Spot]) -> Placed:
-        """Return the words at the first free spot, or at the one that covers least."""
-        candidates = [Placed(words, spot, self._box(words, spot)) for spot in spots]
-        best = min(candidates, key=self._hidden)
-        self.taken.append(best.box)
-        return best
+        """Return the words at the first free spot, or at the one that covers least.
 
-    def _hidden(self, placed: Placed) -> tuple[float, float]:
-        covered = sum(placed.box.shared_with(box) for box in self.taken)
-        return covered + self._outside(placed.box), placed.spot.cost
+        ``spots`` stand in order of their cost; there is at least one.
+        """
+        width = svg.text_width(words, self.size)
+        best, least = spots[0], float("inf")
+        for spot in spots:
+            hidden = self._hidden(self._box(width, spot))
+            if hidden < least:
+                best, least = spot, hidden
+            if not least:
+                break
+        placed = Placed(words, best, self._box(width, best))
+        self.taken.append(placed.box)
+        return placed
+
+    def _hidden(self, box: Box) -> float:
+        return self._outside(box) + sum(box.shared_with(other) for other in self.taken)
 
     def _outside(self, box: Box) -> float:
+        inside = box.left >= self.bounds.left and box.right <= self.bounds.right
+        if inside and box.top >= self.bounds.top and box.foot <= self.bounds.foot:
+            return 0.0
         area = (box.right - box.left) * (box.foot - box.top)
         # Words cut off at the edge are worse than words that touch something.
         return 10 * (area - box.shared_with(self.bounds))
 
-    def _box(self, words: str, spot: Spot) -> Box:
-        width = svg.text_width(words, self.size)
+    def _box(self, width: float, spot: Spot) -> Box:
         left = spot.x - {"start": 0.0, "middle": width / 2, "end": width}[spot.anchor]
         return Box(
             left - 2, spot.y - ASCENT * self.size, left + width + 2, spot.y + DESCENT * self.size

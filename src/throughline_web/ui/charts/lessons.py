@@ -44,16 +44,17 @@ def draw_coverage(thread: Thread, frame: Frame, words: ChartWords) -> Iterator[s
 
 
 def _marks(thread: Thread, frame: Frame) -> Iterator[Mark]:
+    rows = [frame.slot_middle(slot) for slot in range(len(thread.slots))]
     for week_index, week in enumerate(thread.weeks):
         for day_index, day in enumerate(week.days):
             x = frame.day_middle(Moment(week_index, day_index))
-            yield from _day_marks(day, frame, x)
+            yield from _day_marks(day, x, rows)
 
 
-def _day_marks(day: ThreadDay, frame: Frame, x: float) -> Iterator[Mark]:
-    for slot, kind in enumerate(day.lessons):
+def _day_marks(day: ThreadDay, x: float, rows: list[float]) -> Iterator[Mark]:
+    for kind, y in zip(day.lessons, rows, strict=False):
         if kind is not None:
-            yield Mark(kind, x, frame.slot_middle(slot))
+            yield Mark(kind, x, y)
 
 
 def _holidays(thread: Thread, frame: Frame) -> Iterator[str]:

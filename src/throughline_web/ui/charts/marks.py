@@ -26,15 +26,26 @@ class Mark:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One move of the pen: where it begins from the middle of the cell, and what it draws."""
+
+    right: float
+    down: float
+    commands: str
+
+
 def draw_marks(marks: Iterable[Mark], *, size: float) -> str:
     """Draw all marks, gathered into one path for each way of drawing.
 
     A year of lessons is thousands of marks; gathered, they are a few kilobytes.
     """
+    strokes = {kind: _strokes(kind, size) for kind in LessonKind}
     gathered: dict[str, list[str]] = {}
     for mark in marks:
-        for name, shape in _SHAPES[mark.kind]:
-            gathered.setdefault(name, []).append(shape(mark.x, mark.y, size))
+        for name, stroke in strokes[mark.kind]:
+            start = f"M{mark.x + stroke.right:.1f} {mark.y + stroke.down:.1f}"
+            gathered.setdefault(name, []).append(start + stroke.commands)
     return "".join(svg.path("".join(shapes), name=name) for name, shapes in gathered.items())
 
 
@@ -47,57 +58,69 @@ def draw_key(kind: LessonKind) -> svg.Picture:
 
 def cross(x: float, y: float, reach: float) -> str:
     """Return the commands of a cross."""
-    left, right = number(x - reach), number(x + reach)
-    top, foot = number(y - reach), number(y + reach)
-    return f"M{left} {top}L{right} {foot}M{right} {top}L{left} {foot}"
+    return "".join(
+        f"M{number(x + stroke.right)} {number(y + stroke.down)}{stroke.commands}"
+        for stroke in _cross(reach)
+    )
 
 
-def _dot(x: float, y: float, size: float) -> str:
-    half = 1.4 * size
-    return _box(x - half, y - half, 2 * half, 2 * half)
+def _strokes(kind: LessonKind, size: float) -> tuple[tuple[str, Stroke], ...]:
+    return tuple((name, stroke) for name, shape in _SHAPES[kind] for stroke in shape(size))
 
 
-def _hollow_bar(x: float, y: float, size: float) -> str:
+def _dot(size: float) -> tuple[Stroke, ...]:
+    return _box(-1.4 * size, -1.4 * size, 2.8 * size, 2.8 * size)
+
+
+def _hollow_bar(size: float) -> tuple[Stroke, ...]:
     # The stroke lies half inside, so that hollow and solid bars look equally large.
-    return _box(x - 2.4 * size, y - 4.7 * size, 4.8 * size, 9.4 * size)
+    return _box(-2.4 * size, -4.7 * size, 4.8 * size, 9.4 * size)
 
 
-def _solid_bar(x: float, y: float, size: float) -> str:
-    return _box(x - 3.1 * size, y - 5.4 * size, 6.2 * size, 10.8 * size)
+def _solid_bar(size: float) -> tuple[Stroke, ...]:
+    return _box(-3.1 * size, -5.4 * size, 6.2 * size, 10.8 * size)
 
 
-def _lower_half(x: float, y: float, size: float) -> str:
-    return _box(x - 3.1 * size, y, 6.2 * size, 5.4 * size)
+def _lower_half(size: float) -> tuple[Stroke, ...]:
+    return _box(-3.1 * size, 0, 6.2 * size, 5.4 * size)
 
 
-def _wedge(x: float, y: float, size: float) -> str:
+def _wedge(size: float) -> tuple[Stroke, ...]:
     reach = 3.6 * size
     side = number(2 * reach)
-    return f"M{number(x - reach)} {number(y + reach)}h{side}v-{side}z"
+    return (Stroke(-reach, reach, f"h{side}v-{side}z"),)
 
 
-def _ring(x: float, y: float, size: float) -> str:
+def _ring(size: float) -> tuple[Stroke, ...]:
     reach = 3.3 * size
     arc = f"a{number(reach)} {number(reach)} 0 1 1 "
     across = number(2 * reach)
-    return f"M{number(x - reach)} {number(y)}{arc}{across} 0{arc}-{across} 0"
+    return (Stroke(-reach, 0, f"{arc}{across} 0{arc}-{across} 0"),)
 
 
-def _diamond(x: float, y: float, size: float) -> str:
-    reach = 3.6 * size
-    far = number(reach)
-    return f"M{number(x)} {number(y - reach)}l{far} {far}l-{far} {far}l-{far} -{far}z"
+def _diamond(size: float) -> tuple[Stroke, ...]:
+    far = number(3.6 * size)
+    return (Stroke(0, -3.6 * size, f"l{far} {far}l-{far} {far}l-{far} -{far}z"),)
 
 
-def _cross(x: float, y: float, size: float) -> str:
-    return cross(x, y, 2.8 * size)
+def _small_cross(size: float) -> tuple[Stroke, ...]:
+    return _cross(2.8 * size)
 
 
-def _box(x: float, y: float, width: float, height: float) -> str:
-    return f"M{number(x)} {number(y)}h{number(width)}v{number(height)}h-{number(width)}z"
+def _cross(reach: float) -> tuple[Stroke, ...]:
+    across = number(2 * reach)
+    return (
+        Stroke(-reach, -reach, f"l{across} {across}"),
+        Stroke(reach, -reach, f"l-{across} {across}"),
+    )
 
 
-_SHAPES: dict[LessonKind, tuple[tuple[str, Callable[[float, float, float], str]], ...]] = {
+def _box(right: float, down: float, width: float, height: float) -> tuple[Stroke, ...]:
+    around = f"h{number(width)}v{number(height)}h-{number(width)}z"
+    return (Stroke(right, down, around),)
+
+
+_SHAPES: dict[LessonKind, tuple[tuple[str, Callable[[float], tuple[Stroke, ...]]], ...]] = {
     LessonKind.PRESENT: (("mark-dot", _dot),),
     LessonKind.EXCUSED: (("mark-hollow", _hollow_bar),),
     LessonKind.UNEXCUSED: (("mark-solid", _solid_bar),),
@@ -105,5 +128,5 @@ _SHAPES: dict[LessonKind, tuple[tuple[str, Callable[[float, float, float], str]]
     LessonKind.LATE: (("mark-wedge", _wedge),),
     LessonKind.DISTANCE: (("mark-ring", _ring),),
     LessonKind.OTHER: (("mark-diamond", _diamond),),
-    LessonKind.NOT_REGISTERED: (("mark-cross", _cross),),
+    LessonKind.NOT_REGISTERED: (("mark-cross", _small_cross),),
 }

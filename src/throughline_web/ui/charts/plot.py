@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from throughline_web.ui.charts.words import ChartWords
 
 # The line is sampled this often to keep labels off it.
-SAMPLES = 6
+SAMPLES = 4
 
 
 def span_labels(thread: Thread, frame: Frame) -> tuple[Placed, ...]:
@@ -171,8 +171,8 @@ def _goal_labels(thread: Thread, frame: Frame, placer: Placer) -> Iterator[str]:
         y = frame.y(goal.absence)
         left, right = frame.starts(goal.starts), frame.ends(goal.ends)
         spots = (
-            Spot(right - 6, y - 5, "end", 0),
-            Spot(left + 8, y - 5, "start", 1),
+            Spot(right - 6, y - 7, "end", 0),
+            Spot(left + 8, y - 7, "start", 1),
             Spot(right - 6, y + frame.size.text + 3, "end", 2),
             Spot(left + 8, y + frame.size.text + 3, "start", 3),
             Spot(left - 8, y + 4, "end", 4),
