@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -170,3 +171,32 @@ def test_every_shipped_policy_and_profile_is_named_in_the_reference():
     ids = [*shipped_policies(), *(profile.id for profile in shipped_profiles())]
 
     assert [each for each in ids if f"`{each}`" not in reference("files.md")] == []
+
+
+def test_the_tutorial_can_be_followed_to_the_end(tmp_path):
+    page = (ROOT / "docs/tutorial/first-flags.md").read_text(encoding="utf-8")
+    typed = re.findall(r"^    \./run throughline (.+)$", page, flags=re.MULTILINE)
+
+    codes = {words: follow(words, tmp_path) for words in typed}
+
+    assert len(typed) > 6
+    assert {words for words, code in codes.items() if code not in {0, 1}} == set()
+    assert "<html" in (tmp_path / "follow-up.html").read_text(encoding="utf-8")
+
+
+def follow(words, folder):
+    """Type a command, with a smaller municipality than a person would want."""
+    command = [THROUGHLINE, *words.replace("--pupils 150", "--pupils 40").split()]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode
+
+
+def test_the_reference_names_every_key_of_the_json(tmp_path):
+    follow("simulate practice --school-year 2025/26 --pupils 150 --as-of 2025-11-21", tmp_path)
+    follow("flags practice --format json --out flags.json", tmp_path)
+    told = json.loads((tmp_path / "flags.json").read_text(encoding="utf-8"))
+
+    keys = {*told, *told["policy"], *told["source"], *told["source"]["files"][0]}
+    keys |= {key for issue in told["source"]["issues"] for key in issue}
+    keys |= {key for pupil in told["pupils"] for key in pupil}
+    keys |= {key for pupil in told["pupils"] for flag in pupil["flags"] for key in flag}
+    assert [key for key in sorted(keys) if f"`{key}`" not in reference("flags-json.md")] == []
