@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 
 from throughline.cli.arguments import add_language
 from throughline.cli.choosing import named_profile
-from throughline.cli.errors import CommandError, ExitCode
-from throughline.cli.inspection import Checked, inspect
+from throughline.cli.errors import ExitCode
+from throughline.cli.inspection import Checked, Refused, inspect
 from throughline.cli.issues import grouped
 from throughline.cli.output import result_to
 from throughline.cli.reports.as_json import file_object, issue_object
-from throughline.cli.words import UNKNOWN, day_text, number_text, sentence
+from throughline.cli.words import (
+    UNKNOWN,
+    day_text,
+    joined,
+    number_text,
+    printable,
+    sentence,
+)
 from throughline.sources import Severity
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator
 
+    from throughline.cli.inspection import Shape
     from throughline.cli.issues import IssueGroup
     from throughline.terms.language import Language, Text
 
@@ -39,12 +47,7 @@ def run(arguments: Namespace) -> ExitCode:
     """Check every file; the exit code is that of the worst."""
     language: Language = arguments.language
     named = named_profile(arguments.profile) if arguments.profile else None
-    results: list[Checked | CommandError] = []
-    for path in arguments.files:
-        try:
-            results.append(inspect(path, named=named, language=language))
-        except CommandError as error:
-            results.append(error)
+    results = [inspect(path, named=named, language=language) for path in arguments.files]
     with result_to(arguments.out) as stream:
         if arguments.format == "json":
             stream.write(
@@ -53,36 +56,48 @@ def run(arguments: Namespace) -> ExitCode:
             stream.write("\n")
         else:
             lines = _lines(arguments.files, results, language)
-            stream.writelines(f"{line}\n" for line in lines)
+            stream.writelines(f"{printable(line)}\n" for line in lines)
     return max(_code(result) for result in results)
 
 
-def _code(result: Checked | CommandError) -> ExitCode:
-    if isinstance(result, CommandError):
-        return result.code
+def _code(result: Checked | Refused) -> ExitCode:
+    if isinstance(result, Refused):
+        return result.error.code
     if not result.file.accepted and result.file.rows:
         return ExitCode.UNUSABLE_INPUT
     return ExitCode.REJECTED_ROWS if result.file.rejected else ExitCode.DONE
 
 
-def _object(paths: Iterable[Path], results: Iterable[Checked | CommandError]) -> dict[str, object]:
+def _object(paths: Iterable[Path], results: Iterable[Checked | Refused]) -> dict[str, object]:
     files = [
-        {"file": path.name, "unusable": result.text.as_dict()}
-        if isinstance(result, CommandError)
-        else _checked_object(result)
+        _refused_object(path, result) if isinstance(result, Refused) else _checked_object(result)
         for path, result in zip(paths, results, strict=True)
     ]
     return {"format_version": FORMAT_VERSION, "files": files}
 
 
+def _refused_object(path: Path, refused: Refused) -> dict[str, object]:
+    shape = _shape_object(refused.shape) if refused.shape else {}
+    nearest = [text.as_dict() for text in refused.nearest]
+    unusable = refused.error.text.as_dict()
+    return {"file": path.name, "unusable": unusable, **shape, "nearest": nearest}
+
+
+def _shape_object(shape: Shape) -> dict[str, object]:
+    return {
+        "encoding": shape.encoding,
+        "delimiter": shape.delimiter,
+        "header_row": shape.header_row,
+        "headers": list(shape.headers),
+    }
+
+
 def _checked_object(one: Checked) -> dict[str, object]:
     return {
         **file_object(one.file),
-        "kind": str(one.kind) if one.kind else None,
-        "also_fitting": [profile.id for profile in one.others],
-        "encoding": one.encoding,
-        "delimiter": one.delimiter,
-        "header_row": one.header_row,
+        "kind": str(one.shape.kind) if one.shape.kind else None,
+        "also_fitting": [profile.id for profile in one.shape.others],
+        **_shape_object(one.shape),
         "first_day": one.first_day.isoformat() if one.first_day else None,
         "last_day": one.last_day.isoformat() if one.last_day else None,
         "pupils": one.pupils,
@@ -102,11 +117,11 @@ def _rows(group: IssueGroup) -> list[int]:
 
 
 def _lines(
-    paths: Iterable[Path], results: Iterable[Checked | CommandError], language: Language
+    paths: Iterable[Path], results: Iterable[Checked | Refused], language: Language
 ) -> Iterator[str]:
     for path, result in zip(paths, results, strict=True):
         yield str(path)
-        told = [result.text] if isinstance(result, CommandError) else _told(result)
+        told = _refused(result) if isinstance(result, Refused) else _told(result)
         for text in told:
             yield f"  {text[language]}"
         if isinstance(result, Checked):
@@ -115,51 +130,63 @@ def _lines(
         yield ""
 
 
+def _refused(refused: Refused) -> Iterator[Text]:
+    yield refused.error.text
+    if refused.shape is not None:
+        yield from _layout(refused.shape)
+        if refused.shape.headers:
+            yield sentence("check", "headers", headers=", ".join(refused.shape.headers))
+    yield from refused.nearest
+
+
 def _told(one: Checked) -> Iterator[Text]:
     profile = one.file.profile
-    kind = sentence("kinds", str(one.kind) if one.kind else "attendance")
-    yield sentence("check", "sort", profile=profile.name, kind=kind, why=one.why)
+    kind = sentence("kinds", str(one.shape.kind) if one.shape.kind else "attendance")
+    yield sentence("check", "sort", profile=profile.name, kind=kind, why=joined(profile.why))
     if not profile.verified:
         yield sentence("check", "unverified")
-    if one.others:
-        names = ", ".join(other.id for other in one.others)
+    if one.shape.others:
+        names = ", ".join(other.id for other in one.shape.others)
         yield sentence("check", "others", profiles=names)
-    if one.encoding is not None:
-        yield _layout(one)
+    yield from _layout(one.shape)
     counts = {
         name: number_text(getattr(one.file, name)) for name in ("rows", "accepted", "rejected")
     }
     yield sentence("check", "rows", **counts)
     if one.file.protected_refused:
         yield sentence("check", "protected", count=number_text(one.file.protected_refused))
-    people = ("pupils", "guardians", "staff", "grades")
-    yield sentence("check", "people", **{name: number_text(getattr(one, name)) for name in people})
+    for name in ("pupils", "guardians", "staff", "grades"):
+        if getattr(one, name):
+            yield sentence("check", name, count=number_text(getattr(one, name)))
     if one.first_day and one.last_day:
         yield sentence("check", "days", first=day_text(one.first_day), last=day_text(one.last_day))
 
 
-def _layout(one: Checked) -> Text:
+def _layout(shape: Shape) -> Iterator[Text]:
+    row = shape.header_row or UNKNOWN
+    if shape.encoding is None:
+        return
     tab = sentence("check", "tab")
-    return sentence(
-        "check",
-        "layout",
-        encoding=one.encoding or UNKNOWN,
-        delimiter=tab if one.delimiter == "\t" else (one.delimiter or UNKNOWN),
-        row=one.header_row or UNKNOWN,
-    )
+    delimiter = tab if shape.delimiter == "\t" else (shape.delimiter or UNKNOWN)
+    yield sentence("check", "layout", encoding=shape.encoding, delimiter=delimiter, row=row)
 
 
 def _issue_lines(one: Checked, language: Language) -> Iterator[str]:
     for group in grouped(one.file.issues):
-        first = group.first
-        said = sentence("check", "error" if first.severity is Severity.ERROR else "warning")
-        count = number_text(group.count)[language]
-        column = f" [{first.column}]" if first.column else ""
-        yield f"  {count} × {said[language]}{column}: {first.problem[language]} {first.hint[language]}"
-        for issue in group.examples:
-            if issue.row is not None:
-                where = sentence("check", "example", row=issue.row)[language]
-                yield f"      {where}{f': {issue.value}' if issue.value else ''}"
+        yield _issue_line(group, language)
+        placed = [issue for issue in group.examples if issue.row is not None]
+        for issue in placed:
+            where = sentence("check", "example", row=issue.row)[language]
+            yield f"      {where}{f': {issue.value}' if issue.value else ''}"
+
+
+def _issue_line(group: IssueGroup, language: Language) -> str:
+    first = group.first
+    said = sentence("check", "error" if first.severity is Severity.ERROR else "warning")
+    count = number_text(group.count)[language]
+    column = f" [{first.column}]" if first.column else ""
+    problem = f"{first.problem[language]} {first.hint[language]}".rstrip()
+    return f"  {count} × {said[language]}{column}: {problem}"
 
 
 def _gap_lines(one: Checked, language: Language) -> Iterator[str]:

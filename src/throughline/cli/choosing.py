@@ -7,22 +7,31 @@ from typing import TYPE_CHECKING
 
 from throughline.cli.errors import UnusableInputError, WrongUsageError
 from throughline.cli.run_facts import ProfileUsed
-from throughline.cli.words import sentence
-from throughline.sources import Kind, Proposal, SourceFile, detect, load_profile, parse_profile
+from throughline.cli.words import joined, sentence
+from throughline.sources import Kind, detect, fields_of, load_profile, parse_profile
 from throughline.terms.language import same
 from throughline.terms.rules import RuleFileError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from throughline.sources import Profile
+    from throughline.sources import Profile, Proposal, SourceFile
     from throughline.terms.language import Text
 
 ATTENDANCE: tuple[Kind, ...] = (Kind.LESSON, Kind.DAY, Kind.SUMMARY, Kind.EDFI)
 PEOPLE: tuple[Kind, ...] = (Kind.PUPILS, Kind.ONEROSTER)
 GRADES: tuple[Kind, ...] = (Kind.GRADES,)
+_NEAREST = 2
 _GOOD_ENOUGH = 0.5
 """A profile of another kind that fits twice as well tells that the file is another than asked for."""
+
+
+class NoProfileError(UnusableInputError):
+    """No profile has a column for all that it needs; ``nearest`` says what the best ones lack."""
+
+    def __init__(self, source: SourceFile) -> None:
+        super().__init__(sentence("files", "no_profile", file=source.name))
+        self.nearest = tuple(_lack(one) for one in detect(source)[:_NEAREST])
 
 
 def named_profile(name: str) -> Profile:
@@ -77,8 +86,14 @@ def _detected(source: SourceFile, kinds: Sequence[Kind]) -> tuple[Profile, Profi
         best = wanted[0]
         return best.profile, used(best.profile, best.reasons)
     if not fitting:
-        raise UnusableInputError(sentence("files", "no_profile", file=source.name))
+        raise NoProfileError(source)
     expected = sentence("kinds", "attendance" if kinds is ATTENDANCE else str(kinds[0]))
     found = sentence("kinds", str(fitting[0].profile.kind))
     text = sentence("files", "no_kind", file=source.name, kind=expected, found=found)
     raise UnusableInputError(text)
+
+
+def _lack(proposal: Proposal) -> Text:
+    labels = {field.name: field.label for field in fields_of(proposal.profile.kind)}
+    missing = joined([labels[name] for name in proposal.missing], ", ")
+    return sentence("check", "nearest", profile=proposal.profile.name, missing=missing)

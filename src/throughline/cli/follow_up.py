@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from throughline.cli.evaluation import ROLLING, Evaluated, Knowledge
 from throughline.cli.weeks import last_weeks
+from throughline.records.standing import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from throughline.cli.weeks import Week
     from throughline.earlywarning.flags import Flag
     from throughline.records.ledger import Totals
+    from throughline.terms.attendance import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ class Unregistered:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """One pupil of whom the source counts occasions only: how many of each status."""
+
+    pupil_id: str
+    group: str | None
+    occasions: Mapping[Status, int]
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
     """All that the outputs for people say of an evaluation.
 
@@ -59,6 +70,15 @@ class FollowUp:
     knowledge: Mapping[Knowledge, int]
     units: tuple[str, ...]
     coverage: float | None
+    counted: tuple[Counted, ...] = ()
+
+    @property
+    def occasions(self) -> Mapping[Status, int]:
+        """How many occasions of each status all counted pupils have together."""
+        total: Counter[Status] = Counter()
+        for one in self.counted:
+            total.update(one.occasions)
+        return total
 
     @property
     def total(self) -> int:
@@ -75,6 +95,7 @@ class FollowUp:
 def follow_up(evaluated: Iterable[Evaluated]) -> FollowUp:
     """Return whom to follow up, and count everybody else; only the former are kept."""
     pupils: list[Followed] = []
+    counted: list[Counted] = []
     silences = _Silences()
     knowledge: Counter[Knowledge] = Counter()
     units: set[str] = set()
@@ -87,12 +108,16 @@ def follow_up(evaluated: Iterable[Evaluated]) -> FollowUp:
         own = [flag for flag in one.flags if not flag.finding.of_unit]
         if own:
             pupils.append(_followed(one, own))
+        record = one.record
+        if record.counted and one.knowledge is not Knowledge.ENOUGH:
+            counted.append(Counted(record.pupil_id, record.group, counts(record)))
     return FollowUp(
         tuple(pupils),
         silences.told(),
         knowledge,
         tuple(sorted(units)),
         minutes["reported"] / minutes["offered"] if minutes["offered"] else None,
+        tuple(counted),
     )
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from throughline.cli import packed
-from throughline.cli.choosing import proposals
+from throughline.cli.choosing import NoProfileError, proposals
+from throughline.cli.errors import CommandError
 from throughline.cli.reading import opened, read_file
-from throughline.cli.words import joined, sentence
+from throughline.cli.words import sentence
 from throughline.sources import Kind, ReadOptions, UnreadableSource, preview
 from throughline.terms.attendance import Granularity
 from throughline.terms.carrier import MARK_SCHEMA
@@ -30,6 +31,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How a file is laid out; what does not apply to its sort is ``None``.
+
+    ``kind`` is what one row tells, ``others`` are further profiles that fit.
+    """
+
+    kind: Kind | None = None
+    others: tuple[Profile, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What one file is and holds. ``cannot_tell`` names what its marks leave unknown.
 
@@ -37,11 +53,7 @@ class Checked:
     """
 
     file: FileRead
-    kind: Kind | None
-    others: tuple[Profile, ...]
-    encoding: str | None
-    delimiter: str | None
-    header_row: int | None
+    shape: Shape
     first_day: date | None
     last_day: date | None
     pupils: int
@@ -51,10 +63,14 @@ class Checked:
     has_marks: bool
     cannot_tell: tuple[Text, ...]
 
-    @property
-    def why(self) -> Text:
-        """Why the profile was chosen, in one line."""
-        return joined(self.file.profile.why)
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that cannot be used, why, and how it is laid out where that much can be seen."""
+
+    error: CommandError
+    shape: Shape | None = None
+    nearest: tuple[Text, ...] = ()
 
 
 class Census:
@@ -131,24 +147,24 @@ class Census:
                 yield sentence("cannot_tell", name)
 
 
-def inspect(path: Path, *, named: Profile | None, language: Language) -> Checked:
-    """Return what one file is and holds.
+def inspect(path: Path, *, named: Profile | None, language: Language) -> Checked | Refused:
+    """Return what one file is and holds, or why it cannot be used."""
+    try:
+        return _checked(path, named, language)
+    except NoProfileError as error:
+        return Refused(error, shape_of(path, None, chosen=None), error.nearest)
+    except CommandError as error:
+        return Refused(error)
 
-    Raises:
-        UnusableInputError: the file cannot be used as a whole, or no profile fits it.
-    """
+
+def _checked(path: Path, named: Profile | None, language: Language) -> Checked:
     census = Census()
     file = read_file(
         path, tuple(Kind), census.take, options=ReadOptions(), named=named, language=language
     )
-    shape = _shape_of(path, named, file.profile.id)
     return Checked(
         file,
-        shape.kind,
-        shape.others,
-        shape.encoding,
-        shape.delimiter,
-        shape.header_row,
+        shape_of(path, named, chosen=file.profile.id),
         census.first_day,
         census.last_day,
         census.pupils,
@@ -160,24 +176,16 @@ def inspect(path: Path, *, named: Profile | None, language: Language) -> Checked
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    kind: Kind | None = None
-    others: tuple[Profile, ...] = ()
-    encoding: str | None = None
-    delimiter: str | None = None
-    header_row: int | None = None
-
-
-def _shape_of(path: Path, named: Profile | None, chosen: str) -> _Shape:
+def shape_of(path: Path, named: Profile | None, *, chosen: str | None) -> Shape:
+    """Return how a file is laid out; ``chosen`` is the id of the profile that reads it."""
     with opened(path) as source:
         if packed.is_packed(source):
-            return _Shape()
+            return Shape()
         fitting = [one.profile for one in proposals(source)] if named is None else [named]
         kind = next((profile.kind for profile in fitting if profile.id == chosen), None)
         others = tuple(profile for profile in fitting if profile.id != chosen)
         try:
-            seen = preview(source)
+            seen = preview(source, profile=next(iter(fitting), None))
         except UnreadableSource:
-            return _Shape(kind, others)
-        return _Shape(kind, others, seen.encoding, seen.delimiter, seen.header_row)
+            return Shape(kind, others)
+        return Shape(kind, others, seen.encoding, seen.delimiter, seen.header_row, seen.headers)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from throughline.cli.errors import WrongUsageError
-from throughline.cli.words import sentence
+from throughline.cli.words import printable, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def say(text: Text, language: Language) -> None:
     """Write one line to standard error: notes and warnings, never a pupil's name or id."""
-    sys.stderr.write(f"{text[language]}\n")
+    sys.stderr.write(f"{printable(text[language])}\n")
 
 
 @contextlib.contextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
+import zipfile
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -27,19 +29,27 @@ if TYPE_CHECKING:
     Take = Callable[[Portion], None]
 
 
+_ROSTER_FILE = "users.csv"
+"""The file that every OneRoster folder has."""
+
+
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[SourceFile]:
-    """Give a file as a source.
+    """Give a file as a source; a folder of a roster's CSV files is given as if it were packed.
 
     Raises:
         UnusableInputError: it does not exist, is no file, or may not be opened.
     """
     if not path.exists():
         raise UnusableInputError(sentence("files", "missing", path=path))
-    if not path.is_file():
+    if path.is_file():
+        with _stream(path) as stream:
+            yield SourceFile(path.name, stream)
+    elif (path / _ROSTER_FILE).is_file():
+        with _zipped(path) as stream:
+            yield SourceFile(path.name, stream)
+    else:
         raise UnusableInputError(sentence("files", "not_a_file", path=path))
-    with _stream(path) as stream:
-        yield SourceFile(path.name, stream)
 
 
 def read_file(
@@ -99,6 +109,15 @@ def _stream(path: Path) -> Iterator[BinaryIO]:
             sentence("files", "cannot_open", path=path, reason=reason)
         ) from error
     with stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def _zipped(folder: Path) -> Iterator[BinaryIO]:
+    with tempfile.TemporaryFile() as stream:
+        with zipfile.ZipFile(stream, "w") as package:
+            for path in sorted(folder.glob("*.csv")):
+                package.write(path, path.name)
         yield stream
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 UNKNOWN = "–"
 """What stands where nothing is known: never a nought."""
 
@@ -40,10 +42,15 @@ def number_text(number: int) -> Text:
     return Text(nordic, nordic, f"{number:,}")
 
 
-def joined(texts: Iterable[Text]) -> Text:
-    """Return sentences one after another, in each language."""
+def joined(texts: Iterable[Text], sign: str = " ") -> Text:
+    """Return texts one after another, in each language, with a sign between them."""
     kept = list(texts)
-    return Text(*(" ".join(text[language] for text in kept) for language in LANGUAGES))
+    return Text(*(sign.join(text[language] for text in kept) for language in LANGUAGES))
+
+
+def printable(line: str) -> str:
+    """Return a line without signs that a terminal would obey: a file's cells may hold any."""
+    return _OBEYED.sub("\ufffd", line.replace("\t", " "))
 
 
 @cache

@@ -92,7 +92,8 @@ def record_of(
     Of several marks with one key the last is believed.
     """
     kept = list(marks)
-    counted = [mark for mark in kept if only_counts(mark)]
+    # An event that tells its minutes too, of a time nobody knows in full, is still an occasion.
+    counted = [mark for mark in kept if mark.occasions is not None and mark.reported is None]
     periods = [
         mark for mark in kept if mark.granularity is Granularity.PERIOD and not only_counts(mark)
     ]

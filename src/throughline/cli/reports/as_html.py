@@ -11,6 +11,8 @@ from throughline.cli.reports.remarks import (
     headline,
     knowledge_lines,
     limit_lines,
+    named,
+    occasions_text,
     unregistered_lines,
 )
 from throughline.cli.reports.thread import thread_picture
@@ -44,6 +46,7 @@ def _page(facts: RunFacts, found: FollowUp) -> Iterator[str]:
     yield from _facts(facts, found)
     yield from _pupils(facts, found)
     yield from _unregistered(found, language)
+    yield from _counted(facts, found)
     yield from _not_known(found, language)
     yield from _sources(facts)
     yield from _limits(facts)
@@ -143,6 +146,27 @@ def _unregistered(found: FollowUp, language: Language) -> Iterator[str]:
             f"<p>{escape(lead)}</p>",
             parts.listed(lines),
         )
+
+
+def _counted(facts: RunFacts, found: FollowUp) -> Iterator[str]:
+    if not found.counted:
+        return
+    language = facts.language
+    title = sentence("counted", "title")[language]
+    names = (("report", "pupil"), ("report", "class"), ("counted", "occasions"))
+    titles = [sentence(section, name)[language] for section, name in names]
+    rows = [
+        parts.row(
+            escape(named(facts, one.pupil_id)),
+            [escape(one.group or UNKNOWN), escape(occasions_text(one.occasions)[language])],
+            titles[1:],
+        )
+        for one in found.counted
+    ]
+    total = sentence("counted", "total", occasions=occasions_text(found.occasions))[language]
+    yield parts.section(
+        title, f"<p>{escape(total)}</p>", parts.table(title, titles, rows, plain=True)
+    )
 
 
 def _not_known(found: FollowUp, language: Language) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from throughline.cli.evaluation import Knowledge
 from throughline.earlywarning.reasons import reason
 from throughline.records.standing import counts
 
@@ -36,7 +35,7 @@ def write_json(stream: TextIO, facts: RunFacts, evaluated: Iterable[Evaluated]) 
 
 
 def pupil_object(one: Evaluated) -> dict[str, Any]:
-    """Return one pupil as JSON has it; ``counts`` only where the source counts and has no minutes."""
+    """Return one pupil as JSON has it; ``counts`` only where the source counts occasions."""
     record = one.record
     told: dict[str, Any] = {
         "pupil": record.pupil_id,
@@ -45,7 +44,7 @@ def pupil_object(one: Evaluated) -> dict[str, Any]:
         "coverage": one.coverage,
         "rates": {window: _rates(totals) for window, totals in one.windows.items()},
     }
-    if one.knowledge is Knowledge.COUNTS_ONLY or record.counted:
+    if record.counted:
         told["counts"] = {str(key): value for key, value in sorted(counts(record).items())}
     told["flags"] = [_flag(flag) for flag in one.flags]
     return told

@@ -7,8 +7,8 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
-from throughline.cli.reports.remarks import closing_lines, named
-from throughline.cli.words import UNKNOWN, day_text, sentence, share_text
+from throughline.cli.reports.remarks import closing_lines, named, occasions_text
+from throughline.cli.words import UNKNOWN, day_text, printable, sentence, share_text
 from throughline.earlywarning.reasons import reason
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _LONGEST_NAME = 28
 def write_table(stream: TextIO, facts: RunFacts, found: FollowUp) -> None:
     """Write a heading, one block a pupil, and what is not known of whom."""
     width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
-    stream.writelines(f"{line.rstrip()}\n" for line in _lines(facts, found, width=width))
+    stream.writelines(f"{printable(line).rstrip()}\n" for line in _lines(facts, found, width=width))
 
 
 def _lines(facts: RunFacts, found: FollowUp, *, width: int) -> Iterator[str]:
@@ -38,6 +38,8 @@ def _lines(facts: RunFacts, found: FollowUp, *, width: int) -> Iterator[str]:
     yield ""
     if found.pupils:
         yield from _rows(facts, found, width=width)
+    if found.counted:
+        yield from _counted(facts, found)
     yield from closing_lines(facts, found)
 
 
@@ -55,6 +57,24 @@ def _rows(facts: RunFacts, found: FollowUp, *, width: int) -> Iterator[str]:
     for row, one in zip(cells, pressing, strict=True):
         below = "" if row[0] == one.pupil_id else _short(one.pupil_id)
         yield from _block(row, widths, below, _reasons(one, facts, width=rest))
+    yield ""
+
+
+def _counted(facts: RunFacts, found: FollowUp) -> Iterator[str]:
+    language = facts.language
+    yield sentence("counted", "title")[language]
+    rows = [
+        [
+            _short(named(facts, one.pupil_id)),
+            one.group or UNKNOWN,
+            occasions_text(one.occasions)[language],
+        ]
+        for one in found.counted
+    ]
+    widths = [max(map(_width, column)) for column in list(zip(*rows, strict=True))[:2]]
+    for *cells, told in rows:
+        yield _joined(cells, widths) + told
+    yield sentence("counted", "total", occasions=occasions_text(found.occasions))[language]
     yield ""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from throughline.cli.evaluation import Knowledge
-from throughline.cli.words import UNKNOWN, day_text, number_text, sentence, share_text
+from throughline.cli.words import UNKNOWN, day_text, joined, number_text, sentence, share_text
+from throughline.terms.attendance import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from throughline.cli.follow_up import FollowUp
     from throughline.cli.run_facts import RunFacts
@@ -67,6 +68,16 @@ def unregistered_lines(found: FollowUp) -> Iterator[Text]:
             day=day_text(one.since),
             count=number_text(one.pupils),
         )
+
+
+def occasions_text(occasions: Mapping[Status, int]) -> Text:
+    """Return counted occasions as words: ``giltig frånvaro 4, sen ankomst 1``."""
+    told = [
+        sentence("statuses", str(status), count=number_text(occasions[status]))
+        for status in Status
+        if occasions.get(status)
+    ]
+    return joined(told, ", ")
 
 
 def coverage_line(found: FollowUp) -> Text:
