@@ -26,7 +26,8 @@ def find_silence(look: Look, rule: Rule, day: date) -> Finding:
         return NOT_DUE
     silent = _silent_days(look, day)
     if not silent:
-        return Finding(Outcome.BELOW, None, 0)
+        is_known = any(one.reported for one in look.record.days if one.day <= day)
+        return Finding(Outcome.BELOW, None, 0) if is_known else NOT_DUE
     outcome = Outcome.CROSSED if rule.crosses(len(silent)) else Outcome.BELOW
     return Finding(
         outcome,
