@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import chain
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _BLOCK = 100
 """Rows that are worked on at a time: few enough to stay in the processor's cache."""
 
+_WORDS = re.compile(r"[\s:]|^[*(]")
 _HELD_BLOCKS = 2
 """Blocks at the end of a table among which footnotes are sought."""
 
@@ -56,7 +58,7 @@ def chunks(
 ) -> Iterator[Chunk]:
     """Yield the rows below a header in pieces of about ``size``.
 
-    The last rows of a table that lack what no row can lack and are all but empty are footnotes.
+    The last rows of a table that hold one remark in words and nothing else are footnotes.
     """
     records = table.below(plan.head)
     chunk = _empty(vocabularies)
@@ -93,7 +95,9 @@ def _footnotes(rows: Sequence[Row], needed: Sequence[int]) -> int:
 
 
 def _is_footnote(row: Sequence[str], needed: Sequence[int]) -> bool:
-    if len([cell for cell in row if cell.strip()]) > 2:
+    """Say whether a row is one remark in words, and so no pupil's row that lost its cells."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    if len(filled) > 1 or not all(_WORDS.search(cell) for cell in filled):
         return False
     return any(index >= len(row) or not row[index].strip() for index in needed)
 

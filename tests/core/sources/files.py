@@ -49,7 +49,9 @@ class Read:
         return [(i.row, i.column, i.value, i.problem.en) for i in self.issues]
 
 
-def source_of(content: str | bytes, *, name: str = "fil.csv", encoding: str = "utf-8") -> SourceFile:
+def source_of(
+    content: str | bytes, *, name: str = "fil.csv", encoding: str = "utf-8"
+) -> SourceFile:
     data = content.encode(encoding) if isinstance(content, str) else content
     return SourceFile(name, io.BytesIO(data))
 

@@ -20,7 +20,10 @@ from throughline.sources.issues import CellFault, Severity
         pytest.param("1.234,5", 1234.5, id="Norwegian and German thousands"),
         pytest.param("1,234.5", 1234.5, id="English thousands"),
         pytest.param('="0180"', 180.0, id="Excel's guard"),
-        *[pytest.param(code, None, id=f"missing {code!r}") for code in ["", " ", ".", "..", "-", "–", "*"]],
+        *[
+            pytest.param(code, None, id=f"missing {code!r}")
+            for code in ["", " ", ".", "..", "-", "–", "*"]
+        ],
     ],
 )
 def test_number_is_read_as_scandinavians_write_it(cell, expected):
@@ -110,7 +113,8 @@ def test_rounded_minutes_are_believed_with_a_remark():
 
 
 @pytest.mark.parametrize(
-    ("cell", "expected"), [("97,5 %", 97.5), ("97.5", 97.5), ("0%", 0.0), ("100", 100.0), ("..", None)]
+    ("cell", "expected"),
+    [("97,5 %", 97.5), ("97.5", 97.5), ("0%", 0.0), ("100", 100.0), ("..", None)],
 )
 def test_percent_is_read_with_or_without_its_sign(cell, expected):
     assert cells.percent(cell) == expected
@@ -150,7 +154,14 @@ def test_lesson_is_known_by_its_time_else_its_id(cell, expected):
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [("0180", "0180"), ('="0180"', "0180"), (" E1 ", "E1"), ("..", None), ("1E5", None), ("A1E5", "A1E5")],
+    [
+        ("0180", "0180"),
+        ('="0180"', "0180"),
+        (" E1 ", "E1"),
+        ("..", None),
+        ("1E5", None),
+        ("A1E5", "A1E5"),
+    ],
 )
 def test_id_is_text_with_its_zeros(cell, expected):
     if expected is None and cell == "1E5":
@@ -168,7 +179,8 @@ def test_id_that_a_spreadsheet_has_rounded_is_refused(cell):
 
 
 @pytest.mark.parametrize(
-    ("cell", "code"), [("a\x00b", "control_characters"), ("a\x07", "control_characters"), ("å" * 301, "too_long")]
+    ("cell", "code"),
+    [("a\x00b", "control_characters"), ("a\x07", "control_characters"), ("å" * 301, "too_long")],
 )
 def test_text_that_belongs_to_nobody_is_refused(cell, code):
     with pytest.raises(CellFault, match=code):
@@ -180,7 +192,8 @@ def test_formula_is_data_on_the_way_in():
 
 
 @pytest.mark.parametrize(
-    ("cell", "expected"), [("Ja", True), ("nei", False), ("1", True), ("0", False), ("", None), ("TRUE", True)]
+    ("cell", "expected"),
+    [("Ja", True), ("nei", False), ("1", True), ("0", False), ("", None), ("TRUE", True)],
 )
 def test_yes_and_no_are_read(cell, expected):
     assert cells.flag(cell) is expected
@@ -213,7 +226,9 @@ def test_identity_is_protected_unless_plainly_not(cell, expected):
     assert cells.protected(cell) is expected
 
 
-@pytest.mark.parametrize(("cell", "code"), [("-1", "negative"), ("1,5", "not_whole"), ("x", "not_a_number")])
+@pytest.mark.parametrize(
+    ("cell", "code"), [("-1", "negative"), ("1,5", "not_whole"), ("x", "not_a_number")]
+)
 def test_count_is_whole_and_not_negative(cell, code):
     with pytest.raises(CellFault, match=code):
         cells.count(cell)

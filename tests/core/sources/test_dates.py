@@ -49,7 +49,9 @@ def test_order_of_day_and_month_is_asked_for(order, expected):
     ("cells", "expected"),
     [
         pytest.param(["3/4/2025", "13/4/2025"], DateOrder.DAY_FIRST, id="a day above twelve"),
-        pytest.param(["3/4/2025", "4/13/2025"], DateOrder.MONTH_FIRST, id="a day above twelve, second"),
+        pytest.param(
+            ["3/4/2025", "4/13/2025"], DateOrder.MONTH_FIRST, id="a day above twelve, second"
+        ),
         pytest.param(["3/4/2025", "5/6/2025"], None, id="nothing tells"),
         pytest.param(["13/4/2025", "4/13/2025"], None, id="the column contradicts itself"),
         pytest.param(["2025-10-13"], None, id="no such dates"),
@@ -105,7 +107,8 @@ def test_missing_day_is_no_day(cell):
 
 
 @pytest.mark.parametrize(
-    ("cell", "expected"), [("090401", date(2009, 4, 1)), ("750401", date(1975, 4, 1)), ("1912-05-06", date(1912, 5, 6))]
+    ("cell", "expected"),
+    [("090401", date(2009, 4, 1)), ("750401", date(1975, 4, 1)), ("1912-05-06", date(1912, 5, 6))],
 )
 def test_birth_may_lie_further_back(cell, expected):
     assert read_day(cell, earliest=EARLIEST_BIRTH) == expected

@@ -15,10 +15,15 @@ def slots(head: str, *rows: str) -> list[str]:
 @pytest.mark.parametrize(
     ("head", "rows", "expected"),
     [
-        pytest.param("elev;datum;lektion;ämne", ["E1;251013;8.05;Ma"], ["08:05"], id="the start time"),
+        pytest.param(
+            "elev;datum;lektion;ämne", ["E1;251013;8.05;Ma"], ["08:05"], id="the start time"
+        ),
         pytest.param("elev;datum;lektion;ämne", ["E1;251013;L7;Ma"], ["L7"], id="the lesson's id"),
         pytest.param(
-            "elev;datum;lektion;starttid", ["E1;251013;L7;8:05"], ["08:05"], id="the time before the id"
+            "elev;datum;lektion;starttid",
+            ["E1;251013;L7;8:05"],
+            ["08:05"],
+            id="the time before the id",
         ),
         pytest.param(
             "elev;datum;lektion;starttid",
@@ -98,7 +103,9 @@ def test_day_rows_have_no_slot():
     ("text", "expected"),
     [
         pytest.param(
-            "elev;period;närvaro\nE1;2025-10;60\n", (date(2025, 10, 1), date(2025, 10, 31)), id="column"
+            "elev;period;närvaro\nE1;2025-10;60\n",
+            (date(2025, 10, 1), date(2025, 10, 31)),
+            id="column",
         ),
         pytest.param(
             "elev;från;till;närvaro\nE1;2025-10-06;2025-10-10;60\n",

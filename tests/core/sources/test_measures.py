@@ -124,7 +124,9 @@ def test_implied_presence_is_what_remains_of_the_offered_time(said, expected):
             id="absences alone over",
         ),
         pytest.param(
-            {"offered": 60, "reported": 70}, [(Severity.ERROR, "more_than_offered")], id="reported over"
+            {"offered": 60, "reported": 70},
+            [(Severity.ERROR, "more_than_offered")],
+            id="reported over",
         ),
         pytest.param(
             {"offered": 60, "reported": 60, "present": 50},

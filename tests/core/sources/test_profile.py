@@ -80,14 +80,34 @@ def test_any_header_survives_being_saved(words, name):
     ("text", "message"),
     [
         pytest.param("id =", "not a readable TOML", id="no TOML"),
-        pytest.param('kind = "lesson"\n[columns]\npupil="a"\ndate="b"', "'id' must be a text", id="no id"),
+        pytest.param(
+            'kind = "lesson"\n[columns]\npupil="a"\ndate="b"', "'id' must be a text", id="no id"
+        ),
         pytest.param('id = "x"\nkind = "lessons"', "'kind' must be one of lesson", id="kind"),
         pytest.param('id = "x"\nkind = "lesson"\ncolour = 1', "unknown key 'colour'", id="key"),
-        pytest.param('id = "x"\nkind = "pupils"\n[columns]\noffered = "a"', "unknown key 'offered'", id="field"),
-        pytest.param('id = "x"\nkind = "lesson"\n[columns]\npupil = "a"', "'date' .Date. has no column", id="required"),
-        pytest.param('id = "x"\nkind = "pupils"\n[columns]\npupil = 3', "a header or a list", id="column"),
-        pytest.param('id = "x"\nkind = "pupils"\nminutes = 0\n[columns]\npupil = "a"', "from 1 to 1440", id="minutes"),
-        pytest.param('id = "x"\nkind = "pupils"\nname = 3\n[columns]\npupil = "a"', "one each for sv", id="name"),
+        pytest.param(
+            'id = "x"\nkind = "pupils"\n[columns]\noffered = "a"',
+            "unknown key 'offered'",
+            id="field",
+        ),
+        pytest.param(
+            'id = "x"\nkind = "lesson"\n[columns]\npupil = "a"',
+            "'date' .Date. has no column",
+            id="required",
+        ),
+        pytest.param(
+            'id = "x"\nkind = "pupils"\n[columns]\npupil = 3', "a header or a list", id="column"
+        ),
+        pytest.param(
+            'id = "x"\nkind = "pupils"\nminutes = 0\n[columns]\npupil = "a"',
+            "from 1 to 1440",
+            id="minutes",
+        ),
+        pytest.param(
+            'id = "x"\nkind = "pupils"\nname = 3\n[columns]\npupil = "a"',
+            "one each for sv",
+            id="name",
+        ),
         pytest.param(
             'id = "x"\nkind = "lesson"\n[columns]\npupil="a"\ndate="b"\n[status]\nX = "here"',
             "'status.X' must be one of present",
@@ -119,7 +139,9 @@ def test_shipped_profiles_are_those_of_the_reference():
 def test_profile_is_loaded_by_its_id_or_its_text():
     assert load_profile("pupils").kind is Kind.PUPILS
     assert load_profile(OWN).id == "own"
-    with pytest.raises(RuleFileError, match="no such profile; the shipped ones are edfi-attendance"):
+    with pytest.raises(
+        RuleFileError, match="no such profile; the shipped ones are edfi-attendance"
+    ):
         load_profile("nonsense")
 
 
@@ -127,7 +149,10 @@ def test_profile_is_loaded_by_its_id_or_its_text():
 def test_every_word_of_a_shipped_profile_means_one_field(profile):
     shared = {"pupil", "civic_number", "staff", "email", "guardian", "subject", "level"}
     words = [
-        (word, name) for name, words in profile.columns.items() if name not in shared for word in words
+        (word, name)
+        for name, words in profile.columns.items()
+        if name not in shared
+        for word in words
     ]
 
     assert len({word for word, _ in words}) == len(words)

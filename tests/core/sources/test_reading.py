@@ -19,7 +19,9 @@ from throughline.terms.attendance import Granularity, Mark
 from throughline.terms.carrier import MARK_SCHEMA
 from throughline.terms.people import PupilRow
 
-HEAD = "elev;datum;skola;klass;lektion;ämne;undervisningstid;närvaro;giltig frånvaro;ogiltig frånvaro"
+HEAD = (
+    "elev;datum;skola;klass;lektion;ämne;undervisningstid;närvaro;giltig frånvaro;ogiltig frånvaro"
+)
 
 
 def test_lesson_row_becomes_a_mark_in_minutes():
@@ -259,7 +261,9 @@ def test_constants_fill_what_the_file_does_not_say_and_the_assumption_is_told():
         name="own.toml",
     )
 
-    found = read_all("elev;datum;status\nE1;2025-10-13;N\nE1;2025-10-14;F\nE1;2025-10-15;S\n", profile)
+    found = read_all(
+        "elev;datum;status\nE1;2025-10-13;N\nE1;2025-10-14;F\nE1;2025-10-15;S\n", profile
+    )
 
     assert [(m.offered, m.present, m.unexcused, m.reported) for m in found.marks] == [
         (60, 60, 0, 60),
