@@ -69,6 +69,7 @@ def pupil_page(pupil: Pupil, member: Member, *, on: date) -> PupilPage:
         grades_source=grades_source,
         thread=_thread(pupil.pk, days, calendar, case, on=on),
         rates=rates_table(days, on=on, school_days=calendar.days),
+        school_id=who.school_id,
         is_protected=who.is_protected,
     )
 

@@ -68,6 +68,7 @@ class PupilPage:
     grades_source: str
     thread: Thread
     rates: DataTable
+    school_id: int | None
     is_protected: bool
 
 

@@ -47,7 +47,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 def pupil(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _pupil(request, public_id, action=Action.SEE_PUPIL)
     page = pupil_page(found, member_of(request), on=today())
-    record_read(member_of(request), [found.pk], page="pupil")
+    record_read(member_of(request), [found.pk], page="pupil", unit_id=page.school_id)
     return render(request, "desk/pupil.html", {"page": page})
 
 
