@@ -29,7 +29,7 @@ BREAKS = {
         "throughline_web/records/broken.py",
         "import throughline.earlywarning",
     ),
-    "only-config-simulates": ("throughline_web/desk/broken.py", "import throughline.simulate"),
+    "only-the-demo-simulates": ("throughline_web/desk/broken.py", "import throughline.simulate"),
     "inside-a-room": (
         "throughline_web/sources/models/broken.py",
         "import throughline_web.sources.queries",
