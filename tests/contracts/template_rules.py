@@ -15,7 +15,9 @@ INLINE = {
     "an event handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
     "a script address": re.compile(r"javascript:", re.IGNORECASE),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
-    "an inline script": re.compile(r"<script\b(?![^>]*\bsrc\s*=)", re.IGNORECASE),
+    "an inline script": re.compile(
+        r"<script\b(?![^>]*(?:\bsrc\s*=|type=\"application/json\"))", re.IGNORECASE
+    ),
 }
 UNESCAPED = re.compile(r"\|\s*safe\b|autoescape\s+off")
 TRANSLATED = re.compile(r"{%\s*blocktrans(late)?\b.*?{%\s*endblocktrans(late)?\s*%}", re.DOTALL)

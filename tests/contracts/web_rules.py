@@ -26,10 +26,10 @@ BELOW_VIEWS = ("pages", "actions", "queries", "releases", "models")
 # Where another room may be entered, beside its queries, actions and releases.
 DOORS = {"queries", "actions", "releases", "announcements", "choices", "errors"}
 MORE_DOORS = {
-    # The ground under every room: who is asking, what they may, what day it is.
-    "organisations": {"access", "accesslog", "clock", "gates", "members", "roles"},
+    # The ground under every room: who is asking, what they may, what day it is, many rows at once.
+    "organisations": {"access", "accesslog", "bulk", "clock", "gates", "members", "roles"},
     # A later room stages its own rows through what sources defines.
-    "sources": {"receivers", "receiving"},
+    "sources": {"receivers", "receiving", "states"},
 }
 
 
