@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
     Answers = Mapping[str, Any] | None
 
+    from throughline_web.sources.mapping import Askable, Asked
     from throughline_web.sources.queries import Place
 
 MOST_FILES = 20
+ABSENT = "-"
+"""What a select says of something that the file does not tell."""
 
 
 class DropFiles(DropFile):
@@ -38,7 +41,7 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy(
             "CSV or Excel as your system exports them: attendance, pupils, guardians, staff, grades."
         ),
-        required=False,
+        error_messages={"required": gettext_lazy("Choose at least one file.")},
     )
 
     def __init__(
@@ -64,10 +67,7 @@ class UploadForm(forms.Form):
         return [one for one in self.files.getlist("brought") if isinstance(one, SealedUpload)]
 
     def clean(self) -> dict[str, Any]:
-        count = len(self.uploads())
-        if not count:
-            self.add_error("brought", _("Choose at least one file."))
-        if count > MOST_FILES:
+        if len(self.uploads()) > MOST_FILES:
             self.add_error(
                 "brought", _("Choose at most %(count)s files at a time.") % {"count": MOST_FILES}
             )
@@ -108,27 +108,37 @@ class MappingForm(forms.Form):
         self,
         data: Answers = None,
         *,
-        fields: Sequence[tuple[str, str, bool]],
+        asked: Askable,
         headers: Sequence[str],
-        constants: Sequence[tuple[str, str, str]],
         initial: dict[str, str],
     ) -> None:
         super().__init__(data, initial=initial)
-        columns = [("", _("Not in the file")), *((header, header) for header in headers)]
-        for name, label, is_required in fields:
-            self.fields[f"column_{name}"] = forms.ChoiceField(
-                label=label,
-                choices=[("", _("Choose a column")), *columns[1:]] if is_required else columns,
-                required=is_required,
+        columns = [(header, header) for header in headers]
+        for one in asked.fields:
+            first = (
+                ("", _("Choose a column")) if one.is_required else (ABSENT, _("Not in the file"))
             )
-        for name, label, kind in constants:
-            self.fields[f"constant_{name}"] = _constant(label, kind)
+            self.fields[f"column_{one.name}"] = forms.ChoiceField(
+                label=one.label, choices=[first, *columns]
+            )
+        for one in asked.constants:
+            self.fields[f"constant_{one.name}"] = _constant(one)
         self.fields["name"] = forms.CharField(
             label=_("Save the mapping as"),
             help_text=_("Next time a file has these columns it is recognised by itself."),
             max_length=80,
             required=False,
         )
+        self._rare = {f"column_{one.name}" for one in asked.fields if one.is_rare}
+
+    def usual(self) -> list[forms.BoundField]:
+        return [one for one in self if one.name.startswith("column_") and not self._is_rare(one)]
+
+    def rare(self) -> list[forms.BoundField]:
+        return [one for one in self if self._is_rare(one)]
+
+    def last(self) -> list[forms.BoundField]:
+        return [one for one in self if not one.name.startswith("column_")]
 
     def columns(self) -> dict[str, str]:
         return self._said("column_")
@@ -136,17 +146,21 @@ class MappingForm(forms.Form):
     def constants(self) -> dict[str, str]:
         return self._said("constant_")
 
+    def _is_rare(self, field: forms.BoundField) -> bool:
+        # What has been found in the file is never hidden away.
+        return field.name in self._rare and field.value() in {None, ABSENT}
+
     def _said(self, prefix: str) -> dict[str, str]:
         return {
             name.removeprefix(prefix): str(value)
             for name, value in self.cleaned_data.items()
-            if name.startswith(prefix) and value not in (None, "")
+            if name.startswith(prefix) and value not in (None, "", ABSENT)
         }
 
 
-def _constant(label: str, kind: str) -> forms.Field:
-    if kind == "day":
+def _constant(asked: Asked) -> forms.Field:
+    if asked.shape == "day":
         return forms.DateField(
-            label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
+            label=asked.label, required=False, widget=forms.DateInput(attrs={"type": "date"})
         )
-    return forms.IntegerField(label=label, required=False, min_value=1, max_value=24 * 60)
+    return forms.IntegerField(label=asked.label, required=False, min_value=1, max_value=24 * 60)

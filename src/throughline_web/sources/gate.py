@@ -84,7 +84,7 @@ class Gate:
         if self._homeless:
             issues.append(
                 self._issue(
-                    _("{count} rows name no school."),
+                    _("Rows that name no school: {count}."),
                     _("Choose which school the file is about, and check it again."),
                     count=self._homeless,
                 )
@@ -92,7 +92,9 @@ class Gate:
         if self._staff_stopped:
             issues.append(
                 self._issue(
-                    _("{count} rows of staff were not read: this import is for one school."),
+                    _(
+                        "Rows of staff that were not read, for this import is for one school: {count}."
+                    ),
                     _("Let somebody who answers for the whole organiser import the staff."),
                     count=self._staff_stopped,
                 )
@@ -100,7 +102,7 @@ class Gate:
         if self._marked:
             issues.append(
                 self._issue(
-                    _("{count} rows with protected identity were not read."),
+                    _("Rows with protected identity that were not read: {count}."),
                     _(
                         "The organiser decides whether such rows are let in. Nothing in them is shown."
                     ),
@@ -110,7 +112,7 @@ class Gate:
         if self._protected:
             issues.append(
                 self._issue(
-                    _("{count} rows are about pupils who are not let in by files."),
+                    _("Rows about pupils who are not let in by files: {count}."),
                     _("They were marked as protected in an earlier file. Nothing was read."),
                     count=self._protected,
                 )
@@ -199,7 +201,7 @@ class Gate:
 
     def _said_outside(self, school: str, count: int) -> RowIssue:
         return self._issue(
-            _("{count} rows are about {school}, which this import does not reach."),
+            _("Rows about {school}, which this import does not reach: {count}."),
             _(
                 "Check how the school is written, or let somebody who answers for it bring the file."
             ),

@@ -40,11 +40,9 @@ class HandMapping:
         self._current = bringing.current_profile(run)
         self._look = look_at(run, profile=self._current)
         self._kind = kind_named(kind) or self._likeliest()
-        asked = askable(self._kind)
         self.form = MappingForm(
             answers,
-            fields=asked.fields,
-            constants=asked.constants,
+            asked=askable(self._kind),
             headers=self._headers(),
             initial=self._initial(),
         )

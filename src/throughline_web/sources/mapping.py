@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from throughline.sources import Kind, Profile, fields_of, parse_profile, to_toml
 from throughline.sources.profile import REQUIRED
 from throughline.terms.language import same
 from throughline_web.sources.pages.words import told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
+    from throughline.sources import Field
     from throughline_web.sources.looking import Look
 
 KINDS = (
@@ -34,26 +37,83 @@ _CONSTANTS: Mapping[Kind, tuple[str, ...]] = {
 }
 
 
+_USUAL = frozenset(
+    {
+        "date",
+        "period",
+        "starts_on",
+        "ends_on",
+        "school",
+        "class",
+        "start",
+        "lesson",
+        "subject",
+        "offered",
+        "present",
+        "excused",
+        "unexcused",
+        "unresolved",
+        "given_name",
+        "family_name",
+        "birth_date",
+        "civic_number",
+        "year_group",
+        "mentor",
+        "protected",
+        "guardian",
+        "email",
+        "phone",
+        "term",
+        "level",
+    }
+)
+"""What most files tell; the rest is asked for under a heading that one opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a file may tell."""
+
+    name: str
+    label: str
+    shape: str
+    is_required: bool = False
+    is_rare: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Askable:
-    """What can be asked about a file of one kind."""
+    """What can be asked about a file of one kind: its columns, and what holds for every row."""
 
-    fields: tuple[tuple[str, str, bool], ...]
-    constants: tuple[tuple[str, str, str], ...]
+    fields: tuple[Asked, ...]
+    constants: tuple[Asked, ...]
 
 
 def askable(kind: Kind) -> Askable:
     """Return the fields of a kind, those without which a row says nothing first."""
     required = REQUIRED[kind]
     known = sorted(fields_of(kind), key=lambda field: field.name not in required)
-    labels = {field.name: (told(field.label), field.shape) for field in known}
     return Askable(
-        tuple((field.name, told(field.label), field.name in required) for field in known),
+        tuple(_asked(field, required) for field in known),
         tuple(
-            (name, labels[name][0], labels[name][1])
-            for name in _CONSTANTS.get(kind, ())
-            if name in labels
+            Asked(name, label, shape)
+            for name, label, shape in _constants()
+            if name in _CONSTANTS.get(kind, ())
         ),
+    )
+
+
+def _asked(field: Field, required: Sequence[str]) -> Asked:
+    is_required = field.name in required
+    is_rare = not is_required and field.name not in _USUAL
+    return Asked(field.name, told(field.label), field.shape, is_required, is_rare)
+
+
+def _constants() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("offered", _("Minutes of each lesson or day, when no column says"), "minutes"),
+        ("starts_on", _("First day of the period, when no column says"), "day"),
+        ("ends_on", _("Last day of the period, when no column says"), "day"),
     )
 
 

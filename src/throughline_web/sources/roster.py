@@ -93,7 +93,7 @@ class RosterStep:
         if not count:
             return ()
         problem = in_every_language(
-            _("{count} rows are about pupils who are not known here."), count=count
+            _("Rows about pupils who are not known here: {count}."), count=count
         )
         hint = in_every_language(
             _("Import the file with the pupils first, and then this one once more.")

@@ -48,7 +48,7 @@ def test_a_recognised_file_is_checked_at_once_and_waits_for_a_yes(client):
 
     assert answer.url == reverse("sources:run", args=[only_run().public_id])
     assert only_run().state == State.CHECKED
-    assert "Importera 5 rader" in page(client).content.decode()
+    assert "Läs in 5 rader" in page(client).content.decode()
 
 
 def test_a_yes_makes_the_rows_visible(client):

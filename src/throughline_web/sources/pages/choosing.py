@@ -39,7 +39,7 @@ def choosing_of(run: ImportRun, look: Look) -> Choosing:
         caution=_caution(chosen),
         notes=tuple(map(words.told, look.notes)),
         table=_table(look),
-        profiles=tuple((key_of(one), _label(one)) for one in look.proposals),
+        profiles=tuple((key_of(one), _label(one)) for one in look.proposals if one.is_complete),
         current="" if chosen is None else key_of(chosen),
     )
 
@@ -67,9 +67,7 @@ def _caution(proposed: Proposed | None) -> str:
 
 def _label(proposed: Proposed) -> str:
     name = words.told(proposed.profile.name)
-    if proposed.is_saved:
-        return _("%(name)s (saved here)") % {"name": name}
-    return name if proposed.is_complete else _("%(name)s (columns are missing)") % {"name": name}
+    return _("%(name)s (saved here)") % {"name": name} if proposed.is_saved else name
 
 
 def _table(look: Look) -> DataTable | None:

@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline_web.sources.pages import words
+from throughline_web.sources.pages.outcome import told_of, tone_of
 from throughline_web.sources.sentences import here
 from throughline_web.sources.states import State
 from throughline_web.ui.elements import Crumb, Fact, Stage, StageState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
-    from throughline_web.organisations.models import Account
     from throughline_web.sources.models import ImportRun, StoredIssue
     from throughline_web.sources.queries import IssueGroup
 
@@ -101,8 +100,8 @@ def run_page(
         stages=stages_of(run),
         state=run.state,
         work=work_of(run),
-        told=_told(run),
-        told_tone=_tone(run),
+        told=told_of(run),
+        told_tone=tone_of(run),
         told_links=() if same is None else (link_to(same),),
         figures=_figures(run),
         untold=_untold(run),
@@ -155,7 +154,7 @@ def stages_of(run: ImportRun) -> tuple[Stage, ...]:
     """Return the steps of an import along the thread; none once it has ended."""
     if run.state not in _REACHED:
         return ()
-    labels = (_("The file"), _("Check"), _("In use"))
+    labels = (_("The file"), _("The check"), _("In use"))
     now = _REACHED[State(run.state)]
     return tuple(
         Stage(label, _stage_state(place, now), _detail(run, place))
@@ -174,7 +173,7 @@ def _detail(run: ImportRun, place: int) -> str:
         return words.moment_words(run.created_at)
     if place == 2 and run.published_at is not None:
         return words.moment_words(run.published_at)
-    return ""
+    return words.state_words(run) if place == _REACHED[State(run.state)] else ""
 
 
 def work_of(run: ImportRun) -> Work | None:
@@ -197,41 +196,6 @@ def _percent(run: ImportRun) -> int | None:
         return None
     # What follows the last row takes time too, so a hundred is never shown while it lasts.
     return min(round(100 * run.bytes_read / run.file_size), 97)
-
-
-def _told(run: ImportRun) -> str:
-    match State(run.state):
-        case State.FAILED:
-            return here(run.failure_text)
-        case State.LIVE:
-            said = _("The file is in use since %(when)s, let in by %(who)s.")
-            return said % _who_and_when(run.asked_by, run.published_at)
-        case State.UNDONE:
-            said = _(
-                "This import was undone by %(who)s, %(when)s. What stood before it counts again."
-            )
-            return said % _who_and_when(run.undone_by, run.undone_at)
-        case State.DISCARDED:
-            return _put_away_words(run)
-        case _:
-            return ""
-
-
-def _put_away_words(run: ImportRun) -> str:
-    if run.findings.get("same_as"):
-        return _("This very file is in use already, so it adds nothing. Nothing was changed.")
-    return _("This file has been put away. Nothing from it was kept.")
-
-
-def _who_and_when(who: Account | None, at: datetime | None) -> dict[str, str]:
-    return {
-        "who": who.name if who else _("the site itself"),
-        "when": words.moment_words(at) if at else "",
-    }
-
-
-def _tone(run: ImportRun) -> str:
-    return {State.FAILED: "error", State.LIVE: "done"}.get(State(run.state), "info")
 
 
 def _figures(run: ImportRun) -> tuple[Fact, ...]:
