@@ -6,11 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from throughline_web.config import founding
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
-    "init": "site_init",
     "demo": "site_demo",
     "serve": "site_serve",
     "backup": "site_backup",
@@ -43,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] in {"-h", "--help"}:
         sys.stdout.write(_HELP)
         return 0 if words else 2
+    if words[0] == "init":
+        # It makes the settings that every other command needs.
+        return founding.main(words[1:])
     choose_settings(words[0])
     return _run([COMMANDS.get(words[0], words[0]), *words[1:]])
 

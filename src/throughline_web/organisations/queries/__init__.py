@@ -7,7 +7,17 @@ from throughline_web.organisations.queries.enrolments import (
     enrolments_at,
     pupil_ids_by_external_id,
 )
+from throughline_web.organisations.queries.invitations import open_invitation
 from throughline_web.organisations.queries.members import as_member, member_for, unit_ref
+from throughline_web.organisations.queries.people import (
+    UnitChoice,
+    guardians_among,
+    membership_managed_by,
+    people_managed_by,
+    person_managed_by,
+    unit_choices,
+    unit_managed_by,
+)
 from throughline_web.organisations.queries.placements import Placement, placement_of
 from throughline_web.organisations.queries.pupils import (
     grants_of,
@@ -16,6 +26,7 @@ from throughline_web.organisations.queries.pupils import (
     pupils_with_page_for,
 )
 from throughline_web.organisations.queries.readers import Reader, readers_of
+from throughline_web.organisations.queries.reviews import entries_to_review, readers_to_review
 from throughline_web.organisations.queries.shown import (
     ShownPupil,
     full_name,
@@ -25,7 +36,9 @@ from throughline_web.organisations.queries.shown import (
 from throughline_web.organisations.queries.units import (
     classes_visible_to,
     country_of,
+    every_school,
     manages,
+    organiser_managed_by,
     organisers_of,
     schools_by_reference,
     schools_organised_by,
@@ -38,26 +51,38 @@ __all__ = [
     "Placement",
     "Reader",
     "ShownPupil",
+    "UnitChoice",
     "as_member",
     "classes_visible_to",
     "country_of",
     "enrolments_at",
+    "entries_to_review",
+    "every_school",
     "full_name",
     "grants_of",
+    "guardians_among",
     "manages",
     "member_for",
+    "membership_managed_by",
+    "open_invitation",
+    "organiser_managed_by",
     "organisers_of",
+    "people_managed_by",
+    "person_managed_by",
     "placement_of",
     "pupil_ids_by_external_id",
     "pupil_with_page_for",
     "pupils_visible_to",
     "pupils_with_page_for",
     "readers_of",
+    "readers_to_review",
     "schools_by_reference",
     "schools_organised_by",
     "schools_within",
     "shown",
     "shown_pupils",
+    "unit_choices",
+    "unit_managed_by",
     "unit_ref",
     "units_managed_by",
 ]

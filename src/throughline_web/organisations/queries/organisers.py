@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 
-from throughline_web.organisations.members import UnitRef
 from throughline_web.organisations.models import Unit
 from throughline_web.organisations.queries.members import unit_ref
 from throughline_web.organisations.roles import UnitKind
+
+if TYPE_CHECKING:
+    from throughline_web.organisations.members import UnitRef
 
 _KINDS = (UnitKind.MUNICIPALITY, UnitKind.PRIVATE_ORGANISER, UnitKind.REGION)
 

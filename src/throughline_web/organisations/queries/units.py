@@ -81,6 +81,13 @@ def organisers_of(school_ids: Collection[int], *, on: date) -> dict[int, int]:
     return dict(rows.values_list("school_id", "organiser_id"))
 
 
+def organiser_managed_by(member: Member, on: date) -> Unit | None:
+    """Return the organiser that the member administers, ``None`` for one of a school alone."""
+    scope = scope_of(member, on, action=Action.MANAGE_PEOPLE)
+    organisers = Unit.objects.filter(pk__in=scope.unit_ids).exclude(kind=UnitKind.SCHOOL)
+    return organisers.order_by("name", "pk").first()
+
+
 def country_of(unit_id: int) -> str:
     """Return the country that a unit lies in, as its two letters."""
     return Unit.objects.values_list("country", flat=True).get(pk=unit_id)
@@ -89,3 +96,8 @@ def country_of(unit_id: int) -> str:
 def manages(member: Member, unit: Unit, *, on: date) -> bool:
     """Tell whether the member manages people at the unit on that day; the system manages all."""
     return member.is_system or units_managed_by(member, on).filter(pk=unit.pk).exists()
+
+
+def every_school() -> QuerySet[Unit]:
+    """Return every school that this installation knows, in order of name: for the system's own work."""
+    return Unit.objects.filter(kind=UnitKind.SCHOOL).order_by("name", "pk")

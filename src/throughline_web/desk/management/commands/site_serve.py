@@ -58,7 +58,7 @@ def _server(host: str, port: int, workers: int) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "-m", "throughline_web.config.manage", "db_worker", "--queue-name", "*"]
+    return [sys.executable, "-m", "throughline_web.config.manage", "site_worker"]
 
 
 def _run_together(commands: list[list[str]]) -> None:
