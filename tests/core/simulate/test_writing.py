@@ -8,6 +8,7 @@ import pytest
 
 from tests.core.simulate.written import csv_bytes, parquet, rows, simulation
 from throughline.simulate import write_csv
+from throughline.simulate.batches import lesson_batches, write_parquet
 from throughline.simulate.grades import graded_terms
 from throughline.simulate.names import load_names
 from throughline.simulate.preset import load_preset, parse_preset
@@ -58,6 +59,17 @@ def test_a_writer_is_told_of_each_piece():
     write_csv(table, io.BytesIO(), on_piece=lambda: pieces.append(1))
 
     assert len(pieces) == table.size == 300
+
+
+def test_a_writer_of_parquet_is_told_of_each_class():
+    simulated = simulation(pupils=60)
+    classes = []
+
+    write_parquet(
+        lesson_batches(simulated), io.BytesIO(), seed=7, on_batch=lambda: classes.append(1)
+    )
+
+    assert len(classes) == len(simulated.world.classes)
 
 
 def test_the_stream_stays_open_for_its_owner():

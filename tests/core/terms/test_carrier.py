@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pyarrow as pa
@@ -66,6 +66,12 @@ def test_marks_come_back_from_a_table_of_many_chunks():
     table = pa.Table.from_batches([to_batch([LESSON]), to_batch([COUNTED])])
 
     assert list(to_marks(table)) == [LESSON, COUNTED]
+
+
+def test_marks_come_back_from_a_slice_that_carries_the_words_of_all():
+    many = [replace(LESSON, pupil_id=f"p{nth}") for nth in range(9)]
+
+    assert list(to_marks(to_batch(many).slice(3, 2))) == many[3:5]
 
 
 def test_the_schema_has_the_fields_of_a_mark_in_their_order():

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from throughline.terms.language import LANGUAGES, Text, day_name, percent, same
+from throughline.terms.language import LANGUAGES, Text, day_name, month_name, percent, same
 
 
 def test_a_text_answers_in_each_language():
@@ -70,3 +70,11 @@ def test_percent_keeps_number_and_sign_together_in_swedish_and_norwegian():
 )
 def test_day_name_is_said_as_in_each_language(day, expected):
     assert day_name(day) == expected
+
+
+def test_month_name_is_written_small_in_swedish_and_norwegian():
+    assert month_name(date(2026, 10, 1)) == Text("oktober", "oktober", "October")
+
+
+def test_percent_with_decimals_has_the_comma_of_the_language():
+    assert percent(0.0375, decimals=1) == Text("3,8\u00a0%", "3,8\u00a0%", "3.8%")
