@@ -67,16 +67,27 @@ def lines(stream: BinaryIO, encoding: str, *, skip_end: bool = False) -> Iterato
 
     ``skip_end`` drops half a letter at the end of a file that was cut off.
     """
-    stream.seek(0)
     decoder = _decoder(encoding)
     rest = ""
-    while block := stream.read(_BLOCK):
+    for block in _blocks(stream):
         pieces = (rest + decoder.decode(block)).split("\n")
         rest = pieces.pop()
         yield from pieces
     rest += "" if skip_end else decoder.decode(b"", final=True)
     if rest:
         yield from rest.split("\n")
+
+
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield a stream from its start; each block is sought, for others read the stream meanwhile."""
+    position = 0
+    while True:
+        stream.seek(position)
+        block = stream.read(_BLOCK)
+        if not block:
+            return
+        position += len(block)
+        yield block
 
 
 def _ladder(head: bytes, encoding: str | None, *, name: str) -> tuple[str, ...]:
