@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.management import call_command
 
 from throughline.terms.calendars import load_calendar
-from throughline.terms.school_years import DateSpan, SchoolYear
+from throughline.terms.school_years import SchoolYear
 from throughline_web.desk.demo import (
     answer_some,
     evaluate_autumn,
@@ -71,7 +71,7 @@ def _write_files(folder: Path, *, pupils: int, on: date) -> str:
     # Only the demo simulates, and a site that starts does not need it.
     from throughline.simulate import simulate, write_csv  # noqa: PLC0415 - slow import
 
-    simulation = simulate(_plan(pupils, on))
+    simulation = simulate(plan_of(pupils, on))
     folder.mkdir(parents=True, exist_ok=True)
     for table in simulation.tables():
         with (folder / f"{table.name}.csv").open("wb") as stream:
@@ -80,10 +80,21 @@ def _write_files(folder: Path, *, pupils: int, on: date) -> str:
     return simulation.world.classes[0].school.place
 
 
-def _plan(pupils: int, on: date) -> Plan:
-    """Return a plan up to the latest school day, in the school year that a day falls in."""
+def plan_of(pupils: int, on: date) -> Plan:
+    """Return a plan up to the latest school day before a day; in summer, of the year just ended."""
     from throughline.simulate import Plan  # noqa: PLC0415 - slow import
 
     year = SchoolYear.of(on)
-    days = load_calendar("se").school_days(DateSpan(year.starts_on, on - timedelta(days=1)))
-    return Plan(pupils, "se", year, seed=SEED, as_of=max(days, default=None))
+    days = _days_before(year, on)
+    if not days:
+        year = SchoolYear(year.first_year - 1)
+        days = _days_before(year, on)
+    return Plan(pupils, "se", year, seed=SEED, as_of=days[-1])
+
+
+def _days_before(year: SchoolYear, on: date) -> list[date]:
+    calendar = load_calendar("se")
+    span = calendar.school_year(year)
+    if span is None:
+        return []
+    return [day for day in calendar.school_days(span) if day < on]
