@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from throughline.sources.tables import Table
 
 _SEARCHED_ROWS = 60
+_WIDEST_TITLE = 50
 _FIGURE = re.compile(r"[\s\d.,:/%+-]*\d[\s\d.,:/%+-]*", re.ASCII)
 
 
@@ -57,19 +58,20 @@ def find_head(table: Table, profile: Profile, options: ReadOptions) -> Head:
         UnreadableSource: the table is wider than any school's file.
     """
     best = Head(-1, 1, ())
-    most = 0
+    most = widest = 0
     titles: list[str] = []
     start = table.open_records().take(_SEARCHED_ROWS)
     for number, (line, row) in enumerate(zip(start.lines, start.rows, strict=True)):
         cells = tuple(row or ())
-        if len(cells) > options.most_columns:
-            raise unreadable("too_wide", file=table.name, limit=options.most_columns)
         if not profile.header:
             return Head(-1, line, tuple(str(place) for place in range(1, len(cells) + 1)))
-        known = 0 if _is_mostly_numbers(cells) else len(match(cells, profile.columns))
+        widest = max(widest, len(cells))
+        known = _known(cells, profile, options)
         if known > most:
             most, best = known, Head(number, line, cells, tuple(titles))
-        titles.append(" ".join(cell.strip() for cell in cells if cell.strip()))
+        titles.append(" ".join(cell.strip() for cell in cells[:_WIDEST_TITLE] if cell.strip()))
+    if not most and widest > options.most_columns:
+        raise unreadable("too_wide", file=table.name, limit=options.most_columns)
     return best
 
 
@@ -78,6 +80,13 @@ def layout(head: Head, profile: Profile) -> Layout:
     places = match(head.headers, profile.columns)
     needed = [places[name].index for name in profile.required if name in places]
     return Layout(head, places, tuple(index for index in needed if index >= 0))
+
+
+def _known(cells: tuple[str, ...], profile: Profile, options: ReadOptions) -> int:
+    """Return how many fields a row names, none if it can be no header."""
+    if len(cells) > options.most_columns or _is_mostly_numbers(cells):
+        return 0
+    return len(match(cells, profile.columns))
 
 
 def _is_mostly_numbers(cells: tuple[str, ...]) -> bool:

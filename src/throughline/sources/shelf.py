@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from throughline.sources.headers import plain
 from throughline.sources.profile import Profile, parse_profile
 from throughline.terms.rules import RuleFileError, shipped
 
@@ -29,3 +30,14 @@ def load_profile(name_or_text: str) -> Profile:
         known = ", ".join(profile.id for profile in shipped_profiles())
         raise RuleFileError(f"{name_or_text}: no such profile; the shipped ones are {known}.")
     return parse_profile(name_or_text, name="profile")
+
+
+@cache
+def header_words() -> frozenset[str]:
+    """Return every header that some shipped profile knows, as headers are compared."""
+    return frozenset().union(*(profile_words(profile) for profile in shipped_profiles()))
+
+
+def profile_words(profile: Profile) -> frozenset[str]:
+    """Return every header that a profile knows, as headers are compared."""
+    return frozenset(plain(word) for words in profile.columns.values() for word in words)

@@ -7,6 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from throughline.sources import delimited, text
+from throughline.sources.issues import unreadable
+from throughline.sources.shelf import header_words, profile_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,8 +80,15 @@ def text_table(source: SourceFile, profile: Profile | None, options: ReadOptions
         return text.lines(source.stream, found.encoding, skip_end=found.cut_off)
 
     sample = _sample(open_lines())
+    if not any(sample):
+        raise unreadable("empty_file", file=source.name)
     stated = delimited.stated_delimiter(sample[0])
-    sign = stated or (profile.delimiter if profile else None) or delimited.likely_delimiter(sample)
+    words = header_words() if profile is None else profile_words(profile)
+    sign = (
+        stated
+        or (profile.delimiter if profile else None)
+        or delimited.likely_delimiter(sample, words)
+    )
 
     def open_records() -> Records:
         lines = open_lines()

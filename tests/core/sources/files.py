@@ -56,8 +56,10 @@ def source_of(
     return SourceFile(name, io.BytesIO(data))
 
 
-def read_all(content, profile=LESSONS, *, name="fil.csv", encoding="utf-8", **options) -> Read:
-    source = source_of(content, name=name, encoding=encoding)
+def read_all(
+    content, profile=LESSONS, *, name="fil.csv", encoding_of_file="utf-8", **options
+) -> Read:
+    source = source_of(content, name=name, encoding=encoding_of_file)
     return Read(list(read(source, profile, options=ReadOptions(**options))))
 
 

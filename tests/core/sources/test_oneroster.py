@@ -231,7 +231,7 @@ def test_what_is_no_package_is_refused_in_words(content, message):
 
 
 def test_package_without_users_is_refused_in_words():
-    with pytest.raises(UnreadableSource, match="no users.csv"):
+    with pytest.raises(UnreadableSource, match=r"no users\.csv"):
         read_files(orgs=ORGS)
 
 

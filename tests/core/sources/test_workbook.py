@@ -33,7 +33,13 @@ def test_sheet_is_read_with_its_own_types():
     rows = [
         HEAD,
         ["E1", date(2025, 10, 13), time(8, 5), 60, 45.0],
-        ["E2", datetime(2025, 10, 13, 8, 5), "8.05", "60", timedelta(minutes=45)],
+        [
+            "E2",
+            datetime.combine(date(2025, 10, 13), time(8, 5)),
+            "8.05",
+            "60",
+            timedelta(minutes=45),
+        ],
         [604822, 45943, time(8, 5), 60, None],
     ]
 
