@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from throughline_web.config.rooms import rooms_with_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("throughline_web.organisations.login_urls")),
     *(path("", include(room)) for room in rooms_with_pages()),
 ]
 

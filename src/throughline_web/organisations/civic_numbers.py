@@ -5,22 +5,23 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+
+from throughline_web.organisations import ciphers
 
 
 def sealed(number: str) -> str:
-    """Return the number as it is stored; the same number is never stored twice alike."""
-    return _keys().encrypt(_plain(number).encode()).decode("ascii") if number else ""
+    """Return the number as it is stored; nothing for nothing."""
+    return ciphers.sealed(_plain(number)) if number else ""
 
 
 def opened(stored: str) -> str:
-    """Return the number from what is stored.
+    """Return the number from what is stored; nothing for nothing.
 
     Raises:
         cryptography.fernet.InvalidToken: when no key of the installation fits.
     """
-    return _keys().decrypt(stored.encode("ascii")).decode() if stored else ""
+    return ciphers.opened(stored) if stored else ""
 
 
 def look_up_hash(number: str) -> str:
@@ -34,7 +35,3 @@ def look_up_hash(number: str) -> str:
 def _plain(number: str) -> str:
     # Sources write 20080517-1234, 20080517 1234 and 200805171234 for one number.
     return "".join(sign for sign in number if sign.isalnum()).upper()
-
-
-def _keys() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.THROUGHLINE_CIVIC_NUMBER_KEYS])

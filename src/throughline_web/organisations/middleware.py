@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 Handler = Callable[[HttpRequest], HttpResponse]
 
 _LANGUAGE_PAGE = "ui:language"
-_OPEN_PAGES = frozenset({_LANGUAGE_PAGE, "ui:appearance", "organisations:health"})
+_OPEN_PAGES = frozenset(
+    {
+        _LANGUAGE_PAGE,
+        "ui:appearance",
+        "organisations:health",
+        "organisations:invitation",
+        "organisations:invitation_link",
+    }
+)
 _OPEN_PREFIXES = ("account_", "mfa_", "usersessions_")
 
 

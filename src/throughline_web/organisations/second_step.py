@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from allauth.mfa.models import Authenticator
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpRequest
 
 _FOUND = "second_step_found"
@@ -37,3 +39,9 @@ def remove_second_steps(account_id: int) -> int:
     """Remove every key and code of the account, and return how many there were."""
     removed, _ = Authenticator.objects.filter(user_id=account_id).delete()
     return int(removed)
+
+
+def accounts_with_second_step(account_ids: Collection[int]) -> set[int]:
+    """Return those of the accounts that have a code generator or a passkey."""
+    keys = Authenticator.objects.filter(user__in=account_ids, type__in=_KINDS)
+    return set(keys.values_list("user", flat=True))

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline_web.organisations.views import health
+from throughline_web.organisations.views import health, invitations, log, own, people, units
 
 app_name = "organisations"
 
 urlpatterns = [
     path("health/", health.health, name="health"),
+    path("me/", own.own, name="own"),
+    path("invitation/", invitations.invitation, name="invitation"),
+    path("invitation/<str:token>/", invitations.invitation_link, name="invitation_link"),
+    path("log/", log.log, name="log"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person_new, name="person_new"),
+    path("people/<uuid:public_id>/", people.person, name="person"),
+    path("people/<uuid:public_id>/role/", people.person_grant, name="person_grant"),
+    path("people/<uuid:public_id>/invite/", people.person_invite, name="person_invite"),
+    path("people/<uuid:public_id>/close/", people.person_deactivate, name="person_deactivate"),
+    path("people/<uuid:public_id>/open/", people.person_reactivate, name="person_reactivate"),
+    path("people/<uuid:public_id>/second-step/", people.person_reset, name="person_reset"),
+    path("roles/<int:membership_id>/end/", people.membership_end, name="membership_end"),
+    path("units/", units.units, name="units"),
 ]

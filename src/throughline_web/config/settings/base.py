@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from throughline_web.config.logs import quiet_logging
 from throughline_web.config.rooms import rooms_present
@@ -101,7 +100,7 @@ TASKS: dict[str, dict[str, Any]] = {
 
 # --- Language and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", _("Swedish")), ("nb", _("Norwegian")), ("en", _("English"))]
+LANGUAGES = [("sv", "Svenska"), ("nb", "Norsk"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -140,7 +139,6 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_UNIQUE_EMAIL = True
-ACCOUNT_CHANGE_EMAIL = True
 # The invitation's link is the proof of the address.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -151,6 +149,21 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key", "reset_password": "20/m/ip,3/h/key"}
 
+ACCOUNT_FORMS = {
+    "login": "throughline_web.organisations.forms.login.LoginForm",
+    "reauthenticate": "throughline_web.organisations.forms.login.ReauthenticateForm",
+    "reset_password": "throughline_web.organisations.forms.login.ResetPasswordForm",
+    "reset_password_from_key": "throughline_web.organisations.forms.login.ResetPasswordKeyForm",
+    "change_password": "throughline_web.organisations.forms.login.ChangePasswordForm",
+}
+
+MFA_FORMS = {
+    "authenticate": "throughline_web.organisations.forms.login.CodeForm",
+    "reauthenticate": "throughline_web.organisations.forms.login.ReauthenticateCodeForm",
+    "activate_totp": "throughline_web.organisations.forms.login.ActivateAppForm",
+    "add_webauthn": "throughline_web.organisations.forms.login.AddKeyForm",
+    "edit_webauthn": "throughline_web.organisations.forms.login.EditKeyForm",
+}
 MFA_ADAPTER = "throughline_web.organisations.login.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

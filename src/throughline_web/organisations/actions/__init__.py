@@ -12,6 +12,7 @@ from throughline_web.organisations.actions.accounts import (
 from throughline_web.organisations.actions.adult_rosters import upsert_guardians, upsert_staff
 from throughline_web.organisations.actions.invitations import accept_invitation, invite
 from throughline_web.organisations.actions.memberships import end_membership, grant_membership
+from throughline_web.organisations.actions.opening import open_account
 from throughline_web.organisations.actions.own_settings import choose_language
 from throughline_web.organisations.actions.protection import (
     end_protection_knowledge,
@@ -52,6 +53,7 @@ __all__ = [
     "grant_membership",
     "grant_protection_knowledge",
     "invite",
+    "open_account",
     "protect_identity",
     "reactivate",
     "record_home_municipality",

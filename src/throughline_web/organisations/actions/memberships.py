@@ -12,6 +12,7 @@ from throughline_web.organisations.accesslog import record_change
 from throughline_web.organisations.errors import (
     AlreadyHeldError,
     NotAllowedError,
+    OneselfError,
     RoleDoesNotFitUnitError,
 )
 from throughline_web.organisations.models import Membership
@@ -35,7 +36,10 @@ def grant_membership(
         NotAllowedError: when whoever asks does not manage the unit.
         RoleDoesNotFitUnitError: when the role is not one of that kind of unit.
         AlreadyHeldError: when the person holds it already.
+        OneselfError: when it is for whoever asks: nobody widens their own access.
     """
+    if account.pk == by.account_id:
+        raise OneselfError
     if not manages(by, unit, on=on):
         raise NotAllowedError
     if UnitKind(unit.kind) not in ROLE_UNITS.get(role, frozenset()):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import select_template
 from django.utils.translation import gettext as _
 
+from throughline_web.organisations.gates import open_to_all
 from throughline_web.organisations.pages.errors import ErrorPage
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         _("Check the address, or go to the start page and look for it from there."),
     )
     return _answer(request, page)
+
+
+@open_to_all
+def no_sign_up(request: HttpRequest) -> HttpResponse:
+    return not_found(request, Http404())
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

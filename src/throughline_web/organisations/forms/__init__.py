@@ -1,0 +1,3 @@
+"""Forms of this room."""
+
+from __future__ import annotations

@@ -1,0 +1,44 @@
+"""Coming in by an invitation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from throughline_web.organisations import actions, clock, queries
+from throughline_web.organisations.forms.login import AcceptInvitationForm
+from throughline_web.organisations.gates import open_to_all
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_TOKEN = "invitation"  # noqa: S105 - the name of a place in the session
+
+
+@open_to_all
+@require_safe
+def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
+    # The secret leaves the address at once, so that it is in no history, log or referrer.
+    request.session[_TOKEN] = token
+    return redirect("organisations:invitation")
+
+
+@open_to_all
+def invitation(request: HttpRequest) -> HttpResponse:
+    token = request.session.get(_TOKEN, "")
+    found = queries.open_invitation(token, at=clock.now())
+    if found is None:
+        return render(request, "organisations/invitation_ended.html", status=410)
+    form = AcceptInvitationForm(request.POST or None, account=found.account)
+    if request.method == "POST" and form.is_valid():
+        password = form.cleaned_data["password1"]
+        actions.accept_invitation(token=token, password=password, at=clock.now())
+        request.session.flush()
+        messages.success(request, _("Your password is saved. Log in with it."))
+        return redirect("account_login")
+    name = found.account.name
+    return render(request, "organisations/invitation.html", {"form": form, "name": name})
