@@ -68,6 +68,7 @@ def draw_thread(thread: Thread, frame: Frame) -> Iterator[str]:
     yield from _levels(thread, frame)
     for run in runs:
         yield from _line(run)
+    yield from _end(runs)
     yield from _knots(thread, frame, runs)
 
 
@@ -93,6 +94,12 @@ def _line(run: Run) -> Iterator[str]:
         yield svg.path(resting, name="thread-rest")
     if solid := run.solid():
         yield svg.path(solid, name="thread-line")
+
+
+def _end(runs: tuple[Run, ...]) -> Iterator[str]:
+    # The last week that is known, which need not be the last one.
+    for run in runs[-1:]:
+        yield svg.circle(run.points[-1].x, run.points[-1].y, 3.4, name="thread-end")
 
 
 def _bands(thread: Thread, frame: Frame) -> Iterator[str]:
