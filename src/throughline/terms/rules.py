@@ -69,6 +69,8 @@ def parse_rule_file(text: str, *, name: str) -> RuleFile:
     """
     table = read_toml(text, name=name)
     values = {key: _head_value(table, key, name=name) for key in _HEAD_KEYS}
+    if values["valid_to"] is not None and values["valid_to"] < values["valid_from"]:
+        raise RuleFileError(f"{name}: 'valid_to' is before 'valid_from'.")
     body = {key: value for key, value in table.items() if key not in _HEAD_KEYS}
     return RuleFile(name, RuleHead(**values), body)
 
@@ -116,7 +118,8 @@ def _head_value(table: Mapping[str, Any], key: str, *, name: str) -> Any:  # noq
         if key in _OPTIONAL_HEAD_KEYS:
             return None
         raise RuleFileError(f"{name}: the key {key!r} is missing.")
-    if not isinstance(table[key], _HEAD_KEYS[key]):
+    # A TOML date with a time is a datetime, which Python counts as a date.
+    if type(table[key]) is not _HEAD_KEYS[key]:
         raise RuleFileError(
             f"{name}: {key!r} must be a {_HEAD_KEYS[key].__name__}, not {table[key]!r}."
         )

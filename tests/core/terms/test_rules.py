@@ -100,3 +100,19 @@ def test_shipped_files_come_by_name_with_their_text():
 
     assert list(files) == ["no.toml", "se.toml"]
     assert files["se.toml"] == shipped_text(PACKAGE, "se.toml")
+
+
+def test_a_moment_is_no_day():
+    with pytest.raises(RuleFileError, match=r"rule\.toml: 'valid_from' must be a date"):
+        parse_rule_file(written(valid_from="2026-07-01T08:00:00"), name="rule.toml")
+
+
+def test_a_rule_that_ends_before_it_begins_is_refused():
+    with pytest.raises(RuleFileError, match=r"rule\.toml: 'valid_to' is before 'valid_from'"):
+        parse_rule_file(written(valid_to="2026-06-30"), name="rule.toml")
+
+
+def test_a_rule_may_hold_for_a_single_day():
+    rule = parse_rule_file(written(valid_to="2026-07-01"), name="rule.toml")
+
+    assert rule.head.holds_on(date(2026, 7, 1))
