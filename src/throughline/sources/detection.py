@@ -59,13 +59,11 @@ def detect(source: SourceFile, *, options: ReadOptions = _STANDARD) -> tuple[Pro
         return (_sure("edfi-attendance"),) if is_events(source) else ()
     if sort is Sort.ZIP and not workbook.is_workbook(source):
         return (_sure("oneroster"),) if _has_users(source) else ()
-    found: dict[str, Proposal] = {}
-    for table in open_tables(source, None, options):
-        for proposal in _proposals(table, options):
-            known = found.get(proposal.profile.id)
-            if known is None or known.score < proposal.score:
-                found[proposal.profile.id] = proposal
-    return tuple(sorted(found.values(), key=lambda one: (-one.score, one.profile.id)))
+    tables = open_tables(source, None, options)
+    found = [proposal for table in tables for proposal in _proposals(table, options)]
+    found.sort(key=lambda one: (-one.score, one.profile.id))
+    best = {proposal.profile.id: proposal for proposal in reversed(found)}
+    return tuple(proposal for proposal in found if best[proposal.profile.id] is proposal)
 
 
 def _sure(name: str) -> Proposal:

@@ -14,6 +14,7 @@ from throughline.sources.issues import CellFault, Severity, UnreadableSource, un
 from throughline.sources.portions import Portion
 from throughline.sources.remarks import Remarks
 from throughline.sources.repeats import Seen
+from throughline.sources.text import blocks
 from throughline.terms.attendance import Granularity, Mark, Status
 from throughline.terms.carrier import to_batch
 from throughline.terms.people import PupilRow
@@ -40,7 +41,6 @@ _EVENTS = {
     "StudentSchoolAttendanceEvent": Granularity.DAY,
     "StudentSectionAttendanceEvent": Granularity.LESSON,
 }
-_BLOCK = 1 << 16
 _DEEPEST = 60
 _LONGEST_TEXT = 1_000
 _WHOLE_DAY = frozenset({Status.PRESENT, Status.EXCUSED, Status.UNEXCUSED})
@@ -96,10 +96,9 @@ def _events(source: SourceFile, remarks: Remarks) -> Iterator[_Event]:
     target = _Target(source.name)
     parser = DefusedXMLParser(target=target, forbid_dtd=True)
     target.parser = parser
-    source.stream.seek(0)
     count = 0
     try:
-        while block := source.stream.read(_BLOCK):
+        for block in blocks(source.stream):
             parser.feed(block)
             count += len(target.done)
             yield from target.take()

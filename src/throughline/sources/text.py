@@ -69,7 +69,7 @@ def lines(stream: BinaryIO, encoding: str, *, skip_end: bool = False) -> Iterato
     """
     decoder = _decoder(encoding)
     rest = ""
-    for block in _blocks(stream):
+    for block in blocks(stream):
         pieces = (rest + decoder.decode(block)).split("\n")
         rest = pieces.pop()
         yield from pieces
@@ -78,7 +78,7 @@ def lines(stream: BinaryIO, encoding: str, *, skip_end: bool = False) -> Iterato
         yield from rest.split("\n")
 
 
-def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+def blocks(stream: BinaryIO) -> Iterator[bytes]:
     """Yield a stream from its start; each block is sought, for others read the stream meanwhile."""
     position = 0
     while True:
@@ -119,11 +119,10 @@ def _utf16_without_mark(head: bytes) -> str | None:
 
 def _walk(stream: BinaryIO, encoding: str, *, name: str, longest_line: int) -> Survey | None:
     """Return the survey if the whole file can be read so, else nothing."""
-    stream.seek(0)
     decoder = _decoder(encoding)
     notes = _Notes(name=name, longest_line=longest_line)
     try:
-        while block := stream.read(_BLOCK):
+        for block in blocks(stream):
             notes.see(decoder.decode(block))
     except UnicodeError:
         return None

@@ -342,3 +342,23 @@ def test_options_may_state_the_encoding():
     found = Read(list(read(source, LESSONS, options=ReadOptions(encoding="cp850"))))
 
     assert found.marks[0].present == 60
+
+
+@pytest.mark.parametrize(
+    ("profile", "head", "row"),
+    [
+        pytest.param(
+            LESSONS, "elev;datum;närvaro", "E{};{}/4/2025;60", id="order of day and month"
+        ),
+        pytest.param(
+            load_profile("grades"), "elev;ämne;betyg;x", "E{};Ma;A;{}", id="scale of grades"
+        ),
+    ],
+)
+def test_column_that_is_read_as_a_whole_in_the_middle_loses_no_row(monkeypatch, profile, head, row):
+    monkeypatch.setattr("throughline.sources.text._BLOCK", 64)
+    rows = [row.format(number, number % 28 + 1) for number in range(300)]
+
+    found = read_all("\n".join([head, *rows, ""]), profile, batch_rows=50)
+
+    assert found.counts == (300, 300, 0)

@@ -88,3 +88,16 @@ def test_line_across_two_blocks_is_measured_whole(monkeypatch):
     assert surveyed(b"a;b\n" + b"x" * 900 + b"\n").encoding == "utf-8"
     with pytest.raises(UnreadableSource, match="a line of more than 1000"):
         surveyed(b"a;b\n" + b"x" * 1001 + b"\n")
+
+
+def test_place_in_a_text_is_kept_while_others_read_it(monkeypatch):
+    monkeypatch.setattr("throughline.sources.text._BLOCK", 16)
+    stream = io.BytesIO(b"".join(b"rad %d\n" % number for number in range(100)))
+
+    seen = []
+    for line in lines(stream, "utf-8"):
+        seen.append(line)
+        stream.seek(0)
+        next(lines(stream, "utf-8"))
+
+    assert seen == [f"rad {number}" for number in range(100)]
