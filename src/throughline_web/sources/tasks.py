@@ -33,8 +33,7 @@ def import_waiting(organiser_id: int) -> None:
     """Import the files of an organiser that wait, one after another."""
     from throughline_web.sources.actions import importing  # noqa: PLC0415 - slow import
 
-    while importing.import_next(organiser_id, on=today(), now=now) is not None:
-        pass
+    importing.import_waiting(organiser_id, on=today(), now=now)
 
 
 @task(queue_name="import")

@@ -112,7 +112,7 @@ def open_upload(name: str) -> BinaryIO:
     """
     try:
         return io.BufferedReader(_Opened(upload_folder() / name), buffer_size=_CHUNK)
-    except FileNotFoundError as gone:
+    except (FileNotFoundError, IsADirectoryError) as gone:
         raise SealBrokenError("The uploaded file is no longer kept.") from gone
 
 

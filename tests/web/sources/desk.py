@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from tests.web.factories import NOW, TODAY, a_municipality, a_school, organiser_of
 from throughline_web.organisations.members import SYSTEM
 from throughline_web.sources import actions
+from throughline_web.sources.actions import bringing, checking
+from throughline_web.sources.queries import Place
+from throughline_web.sources.receiving import seal
 
 if TYPE_CHECKING:
     from throughline_web.sources.models import ImportRun
@@ -47,6 +50,22 @@ def pupil(
 
 def pupils(*rows):
     return "\r\n".join([PUPIL_HEAD, *rows, ""]).encode("utf-8-sig")
+
+
+def take_in(content: bytes, *, organiser, school=None, name="fil.csv", by=SYSTEM) -> ImportRun:
+    """Bring a file and see what it is, without checking it."""
+    place = Place(organiser.pk, None if school is None else school.pk, "")
+    with seal(io.BytesIO(content)) as sealing:
+        run = actions.take_in(by=by, place=place, sealing=sealing, file_name=name, at=NOW)
+    return bringing.recognise(by=by, run=run, on=TODAY, at=NOW)
+
+
+def check(run: ImportRun) -> ImportRun:
+    """Check a file that has been brought."""
+    asked = actions.ask_for_check(by=SYSTEM, run=run, at=NOW)
+    checked = checking.check(asked.pk, on=TODAY, now=lambda: NOW)
+    assert checked is not None
+    return checked
 
 
 def bring(content: bytes, *, organiser, name="fil.csv", **more) -> ImportRun:

@@ -87,13 +87,16 @@ def _leave_bare(pupil_ids: Collection[int]) -> None:
 
 def _remove_unreferred(model: type[Model], ids: Collection[int]) -> None:
     # Twice, for a class lies under a school that was made with it.
-    for _ in range(2):
-        for piece in _pieces(ids):
-            free = set(piece) - _referred(model, piece)
-            if model is Account:
-                used = Account.objects.filter(pk__in=free, last_login__isnull=False)
-                free -= set(used.values_list("pk", flat=True))
-            model._default_manager.filter(pk__in=free).delete()
+    for piece in (*_pieces(ids), *_pieces(ids)):
+        free = set(piece) - _referred(model, piece) - _logged_in(model, piece)
+        model._default_manager.filter(pk__in=free).delete()
+
+
+def _logged_in(model: type[Model], ids: Collection[int]) -> set[int]:
+    if model is not Account:
+        return set()
+    used = Account.objects.filter(pk__in=ids, last_login__isnull=False)
+    return set(used.values_list("pk", flat=True))
 
 
 def _return_changed(entity: str, changes: Sequence[RosterChange]) -> None:
@@ -117,11 +120,14 @@ def _write(entity: str, values: Mapping[int, Mapping[str, Any]]) -> None:
     manager = MODELS[entity]._default_manager
     names = sorted({name for row in values.values() for name in row})
     for piece in _pieces(values):
-        rows = list(manager.filter(pk__in=piece))
-        for row in rows:
-            for name, value in values[row.pk].items():
-                setattr(row, name, value)
+        rows = [_filled(row, values[row.pk]) for row in manager.filter(pk__in=piece)]
         manager.bulk_update(rows, [name.removesuffix("_id") for name in names], batch_size=100)
+
+
+def _filled(row: Model, values: Mapping[str, Any]) -> Model:
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
 
 
 def _bring_back(entity: str, changes: Sequence[RosterChange]) -> None:

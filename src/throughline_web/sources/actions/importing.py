@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
+def import_waiting(organiser_id: int, *, on: date, now: Now) -> int:
+    """Import the files of an organiser that wait, one after another, and return how many."""
+    count = 0
+    while import_next(organiser_id, on=on, now=now) is not None:
+        count += 1
+    return count
+
+
 def import_next(organiser_id: int, *, on: date, now: Now) -> ImportRun | None:
     """Import the file that has waited longest; ``None`` when none waits or another is at work.
 

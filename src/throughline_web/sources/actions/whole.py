@@ -47,15 +47,11 @@ def import_file(  # noqa: PLR0913 - the whole desk in one call
     with seal(stream) as sealing:
         run = take_in(by=by, place=place, sealing=sealing, file_name=shown_name(name), at=now())
     run = bringing.recognise(by=by, run=run, on=on, at=now(), profile=profile)
-    if not run.can_be_checked:
-        return run
-    run = ask_for_check(by=by, run=run, at=now())
-    checked = checking.check(run.pk, on=on, now=now)
-    if checked is None or checked.state != State.CHECKED:
-        run.refresh_from_db()
-        return run
-    ask_for_import(by=by, run=checked, at=now())
-    while importing.import_next(organiser_id, on=on, now=now) is not None:
-        pass
+    if run.can_be_checked:
+        asked = ask_for_check(by=by, run=run, at=now())
+        checked = checking.check(asked.pk, on=on, now=now)
+        if checked is not None and checked.state == State.CHECKED:
+            ask_for_import(by=by, run=checked, at=now())
+            importing.import_waiting(organiser_id, on=on, now=now)
     # A run that is put last gets a new id, so it is found again by the one that stays.
     return type(run).objects.get(public_id=run.public_id)

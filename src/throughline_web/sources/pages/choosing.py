@@ -39,7 +39,11 @@ def choosing_of(run: ImportRun, look: Look) -> Choosing:
         caution=_caution(chosen),
         notes=tuple(map(words.told, look.notes)),
         table=_table(look),
-        profiles=tuple((key_of(one), _label(one)) for one in look.proposals if one.is_complete),
+        profiles=tuple(
+            (key_of(one), _label(one))
+            for one in look.proposals
+            if one.is_complete and one is not chosen
+        ),
         current="" if chosen is None else key_of(chosen),
     )
 

@@ -259,8 +259,8 @@ def _schools(run: ImportRun) -> Iterable[Fact]:
 
 
 def _untold(run: ImportRun) -> tuple[str, ...]:
-    names = run.findings.get("untold") or ()
-    return tuple(str(words.UNTOLD[name]) for name in names if name in words.UNTOLD)
+    names = frozenset(run.findings.get("untold") or ())
+    return tuple(str(told) for name, told in words.UNTOLD.items() if name in names)
 
 
 def _remark(group: IssueGroup) -> Remark:

@@ -64,17 +64,20 @@ def protection(request: HttpRequest) -> HttpResponse:
     standing = protection_of(place.organiser_id)
     form = ProtectionForm(request.POST or None, initial={"accepts_protected": standing.accepts})
     if request.method == "POST" and form.is_valid():
-        accepts = form.cleaned_data["accepts_protected"]
-        actions.choose_protection(
-            by=member_of(request),
-            organiser_id=place.organiser_id,
-            accepts_protected=accepts,
-            at=now(),
-        )
-        messages.success(request, _("The decision is saved and logged."))
+        _settle(request, place, accepts=form.cleaned_data["accepts_protected"])
         return redirect("sources:protection")
     page = protection_page(place, standing)
     return render(request, "sources/protection.html", {"page": page, "form": form})
+
+
+def _settle(request: HttpRequest, place: Place, *, accepts: bool) -> None:
+    actions.choose_protection(
+        by=member_of(request),
+        organiser_id=place.organiser_id,
+        accepts_protected=accepts,
+        at=now(),
+    )
+    messages.success(request, _("The decision is saved and logged."))
 
 
 def _listed(request: HttpRequest, form: UploadForm) -> HttpResponse:

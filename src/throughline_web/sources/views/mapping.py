@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from throughline_web.sources.hand import HandMapping
+
 
 @staff_may(Action.IMPORT_FILES)
 @require_POST
@@ -44,13 +46,18 @@ def columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     found = found_run(request, public_id)
     desk = hand.HandMapping(found, kind=request.GET.get("slag", ""), answers=request.POST or None)
-    if request.method == "POST" and desk.form.is_valid():
-        try:
-            run = desk.use(by=member_of(request), on=today(), at=now())
-            if run.can_be_checked:
-                tasks.start_check(by=member_of(request), run=run, at=now())
-            return redirect("sources:run", public_id)
-        except ImportDeskError as error:
-            messages.error(request, str(error))
+    if request.method == "POST" and desk.form.is_valid() and _is_used(request, desk):
+        return redirect("sources:run", public_id)
     context = {"page": desk.page(), "form": desk.form, "profile_form": desk.profile_form()}
     return render(request, "sources/columns.html", context)
+
+
+def _is_used(request: HttpRequest, desk: HandMapping) -> bool:
+    try:
+        run = desk.use(by=member_of(request), on=today(), at=now())
+    except ImportDeskError as error:
+        messages.error(request, str(error))
+        return False
+    if run.can_be_checked:
+        tasks.start_check(by=member_of(request), run=run, at=now())
+    return True

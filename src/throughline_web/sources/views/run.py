@@ -100,16 +100,11 @@ def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @staff_may(Action.IMPORT_FILES)
 def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, member = found_run(request, public_id), member_of(request)
+    found = found_run(request, public_id)
     if request.method == "POST":
-        try:
-            tasks.start_undo(by=member, run=found, on=today(), at=now())
-            return redirect("sources:run", public_id)
-        except UndoneFirstError:
-            return redirect("sources:undo", public_id)
-        except ImportDeskError as error:
-            messages.error(request, str(error))
-            return redirect("sources:run", public_id)
+        return _undone(request, found)
+    if found.state != State.LIVE:
+        return redirect("sources:run", public_id)
     page = undo_page(found, effect=roster_effect(found), blocking=list(blocking_runs(found)))
     return render(request, "sources/undo.html", {"page": page})
 
@@ -123,6 +118,16 @@ def issues(request: HttpRequest, public_id: UUID) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="import-{found.pk}.csv"'},
     )
+
+
+def _undone(request: HttpRequest, found: ImportRun) -> HttpResponse:
+    try:
+        tasks.start_undo(by=member_of(request), run=found, on=today(), at=now())
+    except UndoneFirstError:
+        return redirect("sources:undo", found.public_id)
+    except ImportDeskError as error:
+        messages.error(request, str(error))
+    return redirect("sources:run", found.public_id)
 
 
 def _choosing(found: ImportRun) -> dict[str, object]:
