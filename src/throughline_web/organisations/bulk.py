@@ -53,7 +53,7 @@ def _copy(
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0"  # noqa: S608
+            f"CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0"  # noqa: S608 - own names
         )
         with cursor.copy(f"COPY incoming ({names}) FROM STDIN") as copy:
             for row in rows:

@@ -25,6 +25,7 @@ _names: dict[str, _StrOrPromise] = {
     "protect_identity": _("Protected identity"),
     "create_account": _("Opened an account"),
     "invite": _("Sent an invitation"),
+    "accept_invitation": _("Accepted an invitation"),
     "deactivate": _("Closed an account"),
     "reactivate": _("Opened an account again"),
     "reset_second_step": _("Removed a second step"),

@@ -76,17 +76,19 @@ def verify() -> Verdict:
 def _walk() -> Iterator[Finding]:
     previous, expected = GENESIS, 1
     emptied_before = purged_before()
+    for seal, entry in _sealed():
+        yield from (Finding(Fault.REMOVED, gone) for gone in range(expected, seal.sequence))
+        if not _follows(seal, previous):
+            yield Finding(Fault.REORDERED, seal.sequence, seal.entry_id)
+        yield from _entry_faults(seal, entry, emptied_before)
+        previous, expected = seal.hash, seal.sequence + 1
+
+
+def _sealed() -> Iterator[tuple[AccessSeal, AccessEntry | None]]:
     seals = AccessSeal.objects.order_by("sequence").iterator(chunk_size=_AT_ONCE)
     while batch := list(islice(seals, _AT_ONCE)):
         entries = AccessEntry.objects.in_bulk([seal.entry_id for seal in batch])
-        for seal in batch:
-            yield from (
-                Finding(Fault.REMOVED, missing) for missing in range(expected, seal.sequence)
-            )
-            if not _follows(seal, previous):
-                yield Finding(Fault.REORDERED, seal.sequence, seal.entry_id)
-            yield from _entry_faults(seal, entries.get(seal.entry_id), emptied_before)
-            previous, expected = seal.hash, seal.sequence + 1
+        yield from ((seal, entries.get(seal.entry_id)) for seal in batch)
 
 
 def _follows(seal: AccessSeal, previous: str) -> bool:

@@ -27,6 +27,13 @@ from throughline_web.organisations.actions.relations import (
     untie,
     withdraw_consent,
 )
+from throughline_web.organisations.actions.roster_history import (
+    RosterChange,
+    RosterWatch,
+    forget_unused_pupils,
+    restore_roster,
+    watch_roster,
+)
 from throughline_web.organisations.actions.rosters import upsert_pupils
 from throughline_web.organisations.actions.units import (
     NewUnit,
@@ -40,6 +47,8 @@ from throughline_web.organisations.roster.outcome import UpsertOutcome, UpsertPr
 __all__ = [
     "NewPerson",
     "NewUnit",
+    "RosterChange",
+    "RosterWatch",
     "UpsertOutcome",
     "UpsertProblem",
     "accept_invitation",
@@ -50,6 +59,7 @@ __all__ = [
     "deactivate",
     "end_membership",
     "end_protection_knowledge",
+    "forget_unused_pupils",
     "grant_membership",
     "grant_protection_knowledge",
     "invite",
@@ -58,6 +68,7 @@ __all__ = [
     "reactivate",
     "record_home_municipality",
     "reset_second_step",
+    "restore_roster",
     "set_organiser",
     "set_right_to_information",
     "sign_consent",
@@ -67,5 +78,6 @@ __all__ = [
     "upsert_guardians",
     "upsert_pupils",
     "upsert_staff",
+    "watch_roster",
     "withdraw_consent",
 ]

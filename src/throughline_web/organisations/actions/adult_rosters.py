@@ -57,7 +57,7 @@ def upsert_guardians(
         StatedGuardian(
             account.pk,
             pupil_ids[row.pupil_id[:120]],
-            getattr(row, "has_right_to_information", None),
+            row.has_right_to_information,
         )
         for account, (_, row) in zip(accounts, taken, strict=True)
     ]
@@ -92,24 +92,26 @@ def _guardian(row: GuardianRow) -> Person:
 
 
 @transaction.atomic
-def upsert_staff(
+def upsert_staff(  # noqa: PLR0913 - each word is the importer's own to settle
     *,
     by: Member,
     organiser_id: int,
     rows: Sequence[StaffRow],
     on: date,
     at: datetime,
+    within_school_id: int | None = None,
     complete: bool = False,
 ) -> UpsertOutcome:
     """Make the members of staff and what they are where as the rows say; nobody is invited.
 
     A person is found by the source's id, else by address and name. No file makes an
     administrator. ``complete`` promises that the rows name every role of each person that they
-    mention: a role that is left out is then ended.
+    mention: a role that is left out is then ended. With ``within_school_id`` a row that gives a
+    role anywhere but at that school and its classes is refused, and no other role is ended.
     """
-    places = Places(organiser_id, on=on)
-    classes = {(row.unit_id, row.class_name) for row in rows if row.unit_id and row.class_name}
-    places.prepare([row.unit_id for row in rows if row.unit_id], sorted(classes))
+    places = Places(organiser_id, on=on, within_school_id=within_school_id)
+    classes = {(row.unit_id, row.class_name) for row in rows if row.class_name}
+    places.prepare([row.unit_id for row in rows], classes)
     people = PeopleLayer(organiser_id, "staff", at)
     taken = [row for row in enumerate(rows) if _takes_staff(people, *row, places)]
     people.find([_employee(row) for _, row in taken])
@@ -119,7 +121,12 @@ def upsert_staff(
         _membership(account.pk, row, places)
         for account, (_, row) in zip(accounts, taken, strict=True)
     ]
-    touched = lay_memberships([one for one in stated if one], complete=complete, on=on)
+    touched = lay_memberships(
+        [one for one in stated if one],
+        on=on,
+        complete=complete,
+        within=places.own_units() if within_school_id else None,
+    )
     link_mentors(organiser_id, on=on)
     return _finished(by, "upsert_staff", people, touched)
 
@@ -128,7 +135,7 @@ def _takes_staff(people: PeopleLayer, position: int, row: StaffRow, places: Plac
     role = role_of(row)
     if role is None:
         people.refuse(position, "role", say.UNKNOWN_ROLE, say.KNOWN_ROLES)
-    elif unit_of_role(row, role, places) is None:
+    elif not places.reaches(unit_of_role(row, role, places)):
         people.refuse(position, "unit_id", say.NO_SCHOOL_FOR_STAFF, say.ADD_SCHOOL_FOR_STAFF)
     else:
         return True

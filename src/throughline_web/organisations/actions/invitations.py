@@ -55,8 +55,10 @@ def invite(
 
 
 @transaction.atomic
-def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
+def accept_invitation(*, by: Member, token: str, password: str, at: datetime) -> Account:
     """Let the invited person log in with a password of their own, and count the address as proved.
+
+    ``by`` is ``NOBODY``: whoever holds the link has no other proof yet of who they are.
 
     Raises:
         InvitationEndedError: when the link is unknown, used, withdrawn or too old.
@@ -70,4 +72,7 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     account.set_password(password)
     account.save(update_fields=["password"])
     confirm_address(account)
+    record_change(
+        by, verb="accept_invitation", action=Action.MANAGE_PEOPLE, at=at, accounts=[account.pk]
+    )
     return account

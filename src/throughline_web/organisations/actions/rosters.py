@@ -66,12 +66,11 @@ def _lay_stays(
 ) -> tuple[list[UpsertProblem], set[int]]:
     places = Places(pupils.organiser_id, on=on)
     problems = _prepare_places(places, taken)
-    only = places.only_school()
     stays = EnrolmentLayer(add_only)
     stays.find(sorted({pupil.pk for _, row in taken if (pupil := pupils.pupil(row))}))
     for position, row in taken:
         pupil = pupils.pupil(row)
-        school_id = places.schools[row.unit_id] if row.unit_id else only
+        school_id = places.school_of(row.unit_id)
         if problem := _stay_problem(position, row, school_id):
             problems.append(problem)
         elif pupil is not None and school_id is not None:
@@ -86,8 +85,8 @@ def _prepare_places(places: Places, taken: Sequence[tuple[int, PupilRow]]) -> li
     for position, row in taken:
         if row.unit_id:
             first_named.setdefault(row.unit_id, position)
-    classes = {(row.unit_id, row.class_name) for _, row in taken if row.unit_id and row.class_name}
-    made = places.prepare(first_named, sorted(classes))
+    classes = {(row.unit_id, row.class_name) for _, row in taken if row.class_name}
+    made = places.prepare(first_named, classes)
     return [
         UpsertProblem(
             first_named[name], "unit_id", say.NEW_SCHOOL.filled(name=name), say.CHECK_SCHOOL

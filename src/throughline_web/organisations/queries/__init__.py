@@ -33,6 +33,7 @@ from throughline_web.organisations.queries.shown import (
     shown,
     shown_pupils,
 )
+from throughline_web.organisations.queries.stays import pupils_without_a_stay
 from throughline_web.organisations.queries.units import (
     classes_visible_to,
     country_of,
@@ -74,6 +75,7 @@ __all__ = [
     "pupil_with_page_for",
     "pupils_visible_to",
     "pupils_with_page_for",
+    "pupils_without_a_stay",
     "readers_of",
     "readers_to_review",
     "schools_by_reference",

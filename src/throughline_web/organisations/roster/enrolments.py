@@ -48,13 +48,14 @@ class EnrolmentLayer:
     def lay(self, row: PupilRow, *, pupil_id: int, school_id: int, class_id: int | None) -> None:
         """Take in where one row says that a pupil goes."""
         stays = self.stays.setdefault((pupil_id, school_id), [])
+        if self.add_only and stays:
+            # Last year's lessons must not enrol those who have left.
+            return
         stay = _meant(stays, row)
         if stay is None:
             stay = Enrolment(pupil_id=pupil_id, school_id=school_id)
             stays.append(stay)
             self.created.append(stay)
-        elif self.add_only:
-            return
         if _fill(stay, row, class_id):
             self.touched.add(pupil_id)
             if stay.pk is not None:

@@ -16,38 +16,74 @@ if TYPE_CHECKING:
 class Places:
     """The units of one organiser by the words that its files use for them."""
 
-    def __init__(self, organiser_id: int, *, on: date) -> None:
+    def __init__(self, organiser_id: int, *, on: date, within_school_id: int | None = None) -> None:
         self.organiser = Unit.objects.get(pk=organiser_id)
         self.on = on
+        self.within_school_id = within_school_id
         self.schools: dict[str, int] = {}
         self.classes: dict[tuple[int, str], int] = {}
+        self._silent: int | None = None
 
-    def prepare(self, schools: Iterable[str], classes: Iterable[tuple[str, str]]) -> list[str]:
+    def prepare(
+        self, schools: Iterable[str | None], classes: Iterable[tuple[str | None, str]]
+    ) -> list[str]:
         """Find the schools and the classes of each, make those that are missing.
 
         Returns the names of the schools that were made.
         """
-        wanted = list(dict.fromkeys(schools))
-        organiser_id = self.organiser.pk
-        self.schools = schools_by_reference(organiser_id, wanted, on=self.on)
-        made = [name for name in wanted if name not in self.schools]
+        wanted = [name for name in dict.fromkeys(schools) if name]
+        self.schools = schools_by_reference(self.organiser.pk, wanted, on=self.on)
+        # Whoever brings files for one school makes no other.
+        may_make = self.within_school_id is None
+        made = [name for name in wanted if name not in self.schools] if may_make else []
         for name in made:
             self.schools.update({name: self._make_school(name)})
-        self._prepare_classes({(self.schools[school], name[:120]) for school, name in classes})
+        self._silent = self._only_school()
+        self._prepare_classes(
+            {
+                (school_id, name[:120])
+                for word, name in classes
+                if (school_id := self.school_of(word)) is not None
+            }
+        )
         return made
 
-    def only_school(self) -> int | None:
-        """Return the organiser's school when it has exactly one: what a silent row means."""
-        found = list(
-            schools_organised_by([self.organiser.pk], self.on).values_list("pk", flat=True)[:2]
-        )
-        return found[0] if len(found) == 1 else None
+    def school_of(self, word: str | None) -> int | None:
+        """Return the school that a row means by a word, or by saying nothing."""
+        if not word:
+            return self._silent
+        found = self.schools.get(word)
+        return found if self.within_school_id in {None, found} else None
+
+    def own_units(self) -> set[int]:
+        """Return the one school and its classes, when the files are for one school."""
+        classes = Unit.objects.filter(parent=self.within_school_id, kind=UnitKind.CLASS)
+        return {*classes.values_list("pk", flat=True), *filter(None, [self.within_school_id])}
+
+    def reaches(self, unit_id: int | None) -> bool:
+        """Tell whether a row may give anybody a role at the unit."""
+        if unit_id is None or self.within_school_id is None:
+            return unit_id is not None
+        return unit_id == self.within_school_id or unit_id in {
+            class_id
+            for (school_id, _), class_id in self.classes.items()
+            if school_id == self.within_school_id
+        }
 
     def class_of(self, school_id: int | None, name: str | None) -> int | None:
         """Return the class of that name at the school, ``None`` where the row names none."""
         if school_id is None or not name:
             return None
         return self.classes.get((school_id, name[:120]))
+
+    def _only_school(self) -> int | None:
+        # What a silent row means: the school that the files are for, else the only one there is.
+        if self.within_school_id is not None:
+            return self.within_school_id
+        found = list(
+            schools_organised_by([self.organiser.pk], self.on).values_list("pk", flat=True)[:2]
+        )
+        return found[0] if len(found) == 1 else None
 
     def _make_school(self, name: str) -> int:
         school = Unit.objects.create(

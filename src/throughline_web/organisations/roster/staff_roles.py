@@ -43,7 +43,7 @@ def unit_of_role(row: StaffRow, role: Role, places: Places) -> int | None:
     """Return the unit at which the row gives the role: the class, the school or the organiser."""
     if UnitKind.SCHOOL not in ROLE_UNITS[role]:
         return places.organiser.pk
-    school_id = places.schools.get(row.unit_id) if row.unit_id else places.only_school()
+    school_id = places.school_of(row.unit_id)
     if UnitKind.CLASS in ROLE_UNITS[role] and row.class_name:
         return places.class_of(school_id, row.class_name)
     return school_id

@@ -45,36 +45,36 @@ def lay_guardians(stated: Sequence[StatedGuardian], *, complete: bool, on: date)
     pupil_ids = {one.pupil_id for one in stated}
     standing = _guardians_of(pupil_ids)
     protected = _protected_among(pupil_ids)
-    touched: set[int] = set()
-    changed: list[Relation] = []
-    new: dict[tuple[int, int], Relation] = {}
-    for one in stated:
-        key = (one.account_id, one.pupil_id)
-        relation = standing.get(key) or new.get(key)
-        right = one.has_right is not False and one.pupil_id not in protected
-        if relation is None:
-            new[key] = _guardian(one, has_right=right, on=on)
-            touched.add(one.account_id)
-        elif one.has_right is not None and relation.has_right_to_information != right:
-            relation.has_right_to_information = right
-            if key in standing:
-                changed.append(relation)
-            touched.add(one.account_id)
-    Relation.objects.bulk_create(new.values(), batch_size=500)
+    rights = {
+        (one.account_id, one.pupil_id): False if one.pupil_id in protected else one.has_right
+        for one in stated
+    }
+    new = [
+        _guardian(*key, right=right, on=on) for key, right in rights.items() if key not in standing
+    ]
+    changed = [row for key, row in standing.items() if _takes_right(row, right=rights.get(key))]
+    Relation.objects.bulk_create(new, batch_size=500)
     Relation.objects.bulk_update(changed, ["has_right_to_information"], batch_size=200)
     if complete:
-        named = {(one.account_id, one.pupil_id) for one in stated}
-        _end([row for key, row in standing.items() if key not in named], on=on)
-    return touched
+        _end([row for key, row in standing.items() if key not in rights], on=on)
+    return {relation.account_id for relation in (*new, *changed)}
 
 
-def _guardian(stated: StatedGuardian, *, has_right: bool, on: date) -> Relation:
+def _takes_right(relation: Relation, *, right: bool | None) -> bool:
+    """Let the relation have the right that a row states, and tell whether that changed it."""
+    if right is None or relation.has_right_to_information == right:
+        return False
+    relation.has_right_to_information = right
+    return True
+
+
+def _guardian(account_id: int, pupil_id: int, *, right: bool | None, on: date) -> Relation:
     return Relation(
-        account_id=stated.account_id,
-        pupil_id=stated.pupil_id,
+        account_id=account_id,
+        pupil_id=pupil_id,
         kind=RelationKind.GUARDIAN,
         starts_on=on,
-        has_right_to_information=has_right,
+        has_right_to_information=right is not False,
     )
 
 
@@ -96,8 +96,17 @@ def _protected_among(pupil_ids: set[int]) -> set[int]:
     return pupil_ids.intersection(protected)
 
 
-def lay_memberships(stated: Sequence[StatedMembership], *, complete: bool, on: date) -> set[int]:
-    """Store the memberships, and return the accounts whose memberships are new or changed."""
+def lay_memberships(
+    stated: Sequence[StatedMembership],
+    *,
+    complete: bool,
+    on: date,
+    within: set[int] | None = None,
+) -> set[int]:
+    """Store the memberships, and return the accounts whose memberships are new or changed.
+
+    ``complete`` ends those that are left out, among the units ``within`` when it is given.
+    """
     accounts = {one.account_id for one in stated}
     rows = Membership.objects.filter(account__in=accounts, ends_on__isnull=True)
     standing = {(row.account_id, str(row.role), row.unit_id): row for row in rows}
@@ -109,7 +118,11 @@ def lay_memberships(stated: Sequence[StatedMembership], *, complete: bool, on: d
         if _lay_membership(one, standing.get(key), on=on):
             touched.add(one.account_id)
     if complete:
-        left_out = [row for key, row in standing.items() if key not in named]
+        left_out = [
+            row
+            for key, row in standing.items()
+            if key not in named and (within is None or row.unit_id in within)
+        ]
         _end(left_out, on=on)
         touched.update(row.account_id for row in left_out)
     return touched

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from throughline_web.organisations import actions, clock, queries
 from throughline_web.organisations.forms.login import AcceptInvitationForm
 from throughline_web.organisations.gates import open_to_all
+from throughline_web.organisations.members import NOBODY
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -36,7 +37,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     form = AcceptInvitationForm(request.POST or None, account=found.account)
     if request.method == "POST" and form.is_valid():
         password = form.cleaned_data["password1"]
-        actions.accept_invitation(token=token, password=password, at=clock.now())
+        actions.accept_invitation(by=NOBODY, token=token, password=password, at=clock.now())
         request.session.flush()
         messages.success(request, _("Your password is saved. Log in with it."))
         return redirect("account_login")
