@@ -96,21 +96,21 @@ def _one_day(day: date, marks: Sequence[Mark]) -> PupilDay:
     return PupilDay(
         day,
         offered=_offered(marks),
-        reported=_known([mark.reported for mark in told]),
+        reported=_known(told, "reported"),
         present=_present(told),
-        excused=_known([mark.excused for mark in believed]),
-        unexcused=_known([mark.unexcused for mark in believed]),
-        unresolved=_known([mark.unresolved for mark in believed]),
-        other=_known([mark.other for mark in told]),
-        late=_known([mark.late for mark in believed]),
-        distance=_known([mark.distance for mark in told]),
+        excused=_known(believed, "excused"),
+        unexcused=_known(believed, "unexcused"),
+        unresolved=_known(believed, "unresolved"),
+        other=_known(told, "other"),
+        late=_known(believed, "late"),
+        distance=_known(told, "distance"),
         scattered=_scattered(told),
         late_count=sum(1 for mark in believed if mark.late),
     )
 
 
-def _known(values: Sequence[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
+def _known(marks: Sequence[Mark], name: str) -> int | None:
+    known = [value for mark in marks if (value := getattr(mark, name)) is not None]
     return sum(known) if known else None
 
 
@@ -125,7 +125,7 @@ def _present(told: Sequence[Mark]) -> int | None:
     # One registered lesson of unknown presence makes the day's unknown: it is no absence.
     if any(mark.reported and mark.present is None for mark in told):
         return None
-    return _known([mark.present for mark in told])
+    return _known(told, "present")
 
 
 def _scattered(told: Sequence[Mark]) -> int | None:
