@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
 
 def write_rows(
@@ -23,8 +27,8 @@ def write_rows(
         rows: the rows; the last of several with one key is kept.
         key: the columns of the unique constraint.
     """
-    positions = [columns.index(name) for name in key]
-    latest = {tuple(row[position] for position in positions): row for row in rows}
+    key_of = itemgetter(*(columns.index(name) for name in key))
+    latest = {key_of(row): row for row in rows}
     if not latest:
         return
     if connection.vendor == "postgresql":
@@ -40,7 +44,22 @@ def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[
     statement = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - own names
     connection.ensure_connection()
     # Django's cursor rewrites every statement in Python first; the driver's own takes rows as they are.
-    connection.connection.executemany(statement, [[_plain(value) for value in row] for row in rows])
+    connection.connection.executemany(statement, _plain_rows(rows))
+
+
+def _plain_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows with their days as text, as SQLite keeps them; each distinct day is written once."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    for index, column in enumerate(columns):
+        if _holds_days(column):
+            words = {day: day.isoformat() for day in set(column) if day is not None}
+            columns[index] = [words.get(day) for day in column]
+    return zip(*columns, strict=True)
+
+
+def _holds_days(column: Sequence[Any]) -> bool:
+    first = next((value for value in column if value is not None), None)
+    return isinstance(first, date)
 
 
 def _copy(
@@ -69,10 +88,6 @@ def _quoted(columns: Iterable[str]) -> list[str]:
     return [connection.ops.quote_name(name) for name in columns]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
 def update_rows(rows: Sequence[Model], fields: Sequence[str]) -> None:
     """Write some fields of stored rows of one model, in one prepared statement.
 
@@ -97,3 +112,28 @@ def update_rows(rows: Sequence[Model], fields: Sequence[str]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {names} WHERE id = %s", values)  # noqa: S608 - own names
+
+
+def plain_rows(query: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a ``values_list`` as the driver gives them, without a converter a cell.
+
+    A day is text on SQLite: read it with ``day_of``.
+    """
+    try:
+        statement, parameters = query.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        while rows := cursor.fetchmany(5_000):
+            yield from rows
+
+
+def day_of(value: date | str) -> date:
+    """Return a day as either database gives it."""
+    return value if isinstance(value, date) else _parsed(value)
+
+
+@lru_cache(maxsize=4_096)
+def _parsed(word: str) -> date:
+    return date.fromisoformat(word)

@@ -28,8 +28,6 @@ from throughline_web.organisations.actions.relations import (
     withdraw_consent,
 )
 from throughline_web.organisations.actions.roster_history import (
-    RosterChange,
-    RosterWatch,
     forget_unused_pupils,
     restore_roster,
     watch_roster,
@@ -42,6 +40,7 @@ from throughline_web.organisations.actions.units import (
     record_home_municipality,
     set_organiser,
 )
+from throughline_web.organisations.roster.history import RosterChange, RosterWatch
 from throughline_web.organisations.roster.outcome import UpsertOutcome, UpsertProblem
 
 __all__ = [
