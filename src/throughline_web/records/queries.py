@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, Max, OuterRef, Sum
 
 from throughline.records.days import PupilDay as Day
+from throughline.records.days import only_counts
 from throughline.records.pupil import PupilRecord
 from throughline.terms import attendance as core
 from throughline.terms.people import GradeRow
 from throughline.terms.school_years import SchoolYear
+from throughline_web.organisations.bulk import day_of, plain_rows
 from throughline_web.organisations.queries import enrolments_at
 from throughline_web.records.models import Grade, Mark, PupilDay
 from throughline_web.sources.queries import live_run_ids
@@ -59,8 +61,8 @@ def records_of_school(school_id: int, *, as_of: date) -> Iterator[PupilRecord]:
             str(school_id),
             None if enrolment.class_id is None else str(enrolment.class_id),
             tuple(days.get(enrolment.pupil_id, ())),
-            tuple(mark for mark in marks if mark.occasions is None),
-            tuple(mark for mark in marks if mark.occasions is not None),
+            tuple(mark for mark in marks if not only_counts(mark)),
+            tuple(mark for mark in marks if only_counts(mark)),
             tuple(grades.get(enrolment.pupil_id, ())),
             enrolment.starts_on,
             enrolment.ends_on,
@@ -181,10 +183,10 @@ def _visible_days(
 ) -> Iterator[tuple[int, int, Day]]:
     visible = rows.filter(run_id__in=live_run_ids(), day__range=(since, until))
     ordered = visible.order_by("unit_id", "pupil_id", "day", "run_id")
-    for pupil, unit, *values in ordered.values_list("pupil_id", "unit_id", *_DAY_FIELDS).iterator(
-        20_000
+    for pupil, unit, day, *values in plain_rows(
+        ordered.values_list("pupil_id", "unit_id", *_DAY_FIELDS)
     ):
-        yield pupil, unit, Day(*values)
+        yield pupil, unit, Day(day_of(day), *values)
 
 
 def _whole_marks_by_pupil(

@@ -10,7 +10,7 @@ from django.db.models import Max, Min
 
 from throughline.records.days import roll_up
 from throughline.terms import attendance as core
-from throughline_web.organisations.bulk import write_rows
+from throughline_web.organisations.bulk import day_of, plain_rows, write_rows
 from throughline_web.records.models import Mark, PupilDay
 from throughline_web.sources.queries import live_run_ids
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from throughline.records.days import PupilDay as Day
 
 _PUPILS_AT_ONCE = 200
-_MARK_FIELDS = ("starts_on", "ends_on", "slot", "granularity", *core.MINUTE_FIELDS)
+_MARK_FIELDS = ("starts_on", "ends_on", "slot", "granularity", *core.MINUTE_FIELDS, "occasions")
 _DAY_FIELDS = (*core.MINUTE_FIELDS, "scattered", "late_count")
 _DAY_COLUMNS = ("run_id", "unit_id", "pupil_id", "day", *_DAY_FIELDS)
 _DAY_KEY = ("unit_id", "pupil_id", "day", "run_id")
@@ -37,11 +37,7 @@ def settle(run_id: int) -> None:
     day that the run does not touch keeps the day of an earlier run.
     """
     PupilDay.objects.filter(run_id=run_id).delete()
-    pupils = list(
-        Mark.objects.filter(run_id=run_id, occasions__isnull=True)
-        .values_list("pupil_id", flat=True)
-        .distinct()
-    )
+    pupils = list(Mark.objects.filter(run_id=run_id).values_list("pupil_id", flat=True).distinct())
     for start in range(0, len(pupils), _PUPILS_AT_ONCE):
         _settle_pupils(run_id, pupils[start : start + _PUPILS_AT_ONCE])
 
@@ -77,18 +73,24 @@ def _marks_by_place(
     first: date | None = None,
     last: date | None = None,
 ) -> dict[_Place, list[core.Mark]]:
-    rows = Mark.objects.filter(run_id__in=runs, pupil_id__in=pupils, occasions__isnull=True)
+    rows = Mark.objects.filter(run_id__in=runs, pupil_id__in=pupils)
     if first is not None and last is not None:
         rows = rows.filter(starts_on__range=(first, last))
     found: dict[_Place, list[core.Mark]] = defaultdict(list)
     columns = ("pupil_id", "unit_id", *_MARK_FIELDS)
-    for pupil, unit, starts_on, ends_on, slot, granularity, *minutes in (
-        rows.order_by("pupil_id", "unit_id", "starts_on", "run_id")
-        .values_list(*columns)
-        .iterator(20_000)
-    ):
+    ordered = rows.order_by("pupil_id", "unit_id", "starts_on", "run_id").values_list(*columns)
+    for pupil, unit, starts_on, ends_on, slot, granularity, *told in plain_rows(ordered):
+        *minutes, occasions = told
         mark = core.Mark(
-            "", None, starts_on, ends_on, slot, _GRANULARITIES[granularity], None, *minutes
+            "",
+            None,
+            day_of(starts_on),
+            day_of(ends_on),
+            slot,
+            _GRANULARITIES[granularity],
+            None,
+            *minutes,
+            occasions=occasions,
         )
         found[(pupil, unit)].append(mark)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from throughline_web.earlywarning.choices import LIVE_STATES, CaseState, FlagState
@@ -10,7 +11,7 @@ from throughline_web.earlywarning.models import Answer, Case, Trigger
 from throughline_web.organisations.bulk import update_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from throughline_web.earlywarning.models import Flag
@@ -22,12 +23,8 @@ _CHANGING = ("state", "waits_from", "closed_on")
 def let_cases_follow(*, by: Member, school_id: int, new_flags: Iterable[Flag], as_of: date) -> None:
     """Give each new flag a case, bring back what got worse or whose day has come, close the rest."""
     _open_cases(school_id, new_flags, as_of=as_of)
-    live = list(
-        Case.objects.select_for_update()
-        .filter(unit_id=school_id, state__in=LIVE_STATES)
-        .prefetch_related("triggers__flag", "triggers__concern", "answers")
-    )
-    changed = [case for case in live if _follow(case, as_of=as_of)]
+    stories = _stories(school_id)
+    changed = [story.case for story in stories if _follow(story, as_of=as_of)]
     update_rows(changed, _CHANGING)
 
 
@@ -56,41 +53,62 @@ def _open_cases(school_id: int, new_flags: Iterable[Flag], *, as_of: date) -> No
     )
 
 
-def _follow(case: Case, *, as_of: date) -> bool:
+@dataclass(slots=True)
+class _Story:
+    """One live case with its flags, whether anybody is concerned, and the answer that stands."""
+
+    case: Case
+    flags: list[Flag] = field(default_factory=list)
+    has_concern: bool = False
+    answer: Answer | None = None
+
+    @property
+    def standing(self) -> list[Flag]:
+        return [flag for flag in self.flags if flag.state == FlagState.STANDING]
+
+
+def _stories(school_id: int) -> list[_Story]:
+    """Return a school's live cases with what belongs to them, joined by the school and not by ids."""
+    cases = Case.objects.select_for_update().filter(unit_id=school_id, state__in=LIVE_STATES)
+    stories = {case.pk: _Story(case) for case in cases}
+    of_school = {"case__unit_id": school_id, "case__state__in": LIVE_STATES}
+    for trigger in Trigger.objects.filter(**of_school).select_related("flag"):
+        story = stories[trigger.case_id]
+        story.has_concern = story.has_concern or trigger.flag is None
+        if trigger.flag is not None:
+            story.flags.append(trigger.flag)
+    answers = Answer.objects.filter(undone_at__isnull=True, **of_school)
+    for answer in answers.order_by("answered_at"):
+        stories[answer.case_id].answer = answer
+    return list(stories.values())
+
+
+def _follow(story: _Story, *, as_of: date) -> bool:
     """Move a case to the state its triggers lead to; say whether it moved."""
+    case = story.case
     before = (case.state, case.waits_from)
-    flags = [trigger.flag for trigger in case.triggers.all() if trigger.flag is not None]
-    has_concern = any(trigger.concern_id for trigger in case.triggers.all())
-    standing = [flag for flag in flags if flag.state == FlagState.STANDING]
-    if not standing and flags and not has_concern:
-        withdrawn = all(flag.state == FlagState.WITHDRAWN for flag in flags)
+    if not story.standing and story.flags and not story.has_concern:
+        withdrawn = all(flag.state == FlagState.WITHDRAWN for flag in story.flags)
         _end(case, CaseState.WITHDRAWN if withdrawn else CaseState.CLOSED, as_of=as_of)
-    elif case.state == CaseState.ANSWERED:
-        _bring_back(case, standing, as_of=as_of)
+    elif case.state == CaseState.ANSWERED and story.answer is not None:
+        _bring_back(story, story.answer, as_of=as_of)
     return (case.state, case.waits_from) != before
 
 
-def _bring_back(case: Case, standing: Sequence[Flag], *, as_of: date) -> None:
+def _bring_back(story: _Story, answer: Answer, *, as_of: date) -> None:
     """Bring an answered case back where it got worse, or where its return day came while still over."""
-    answer = _newest(case.answers.all())
-    if answer is None:
-        return
-    if any(flag.step > answer.step and flag.visible_on > answer.answered_on for flag in standing):
-        _wait(case, waits_from=as_of)
+    worse = (flag for flag in story.standing if flag.step > answer.step)
+    if any(flag.visible_on > answer.answered_on for flag in worse):
+        _wait(story.case, waits_from=as_of)
     elif answer.return_on is not None and answer.return_on <= as_of:
-        _return_on_day(case, standing, answer.return_on, as_of=as_of)
+        _return_on_day(story, answer.return_on, as_of=as_of)
 
 
-def _return_on_day(case: Case, standing: Sequence[Flag], day: date, *, as_of: date) -> None:
-    if any(flag.last_seen_on == as_of for flag in standing):
-        _wait(case, waits_from=day)
-    elif not any(trigger.concern_id for trigger in case.triggers.all()):
-        _end(case, CaseState.CLOSED, as_of=as_of)
-
-
-def _newest(answers: Iterable[Answer]) -> Answer | None:
-    standing = [answer for answer in answers if answer.undone_at is None]
-    return max(standing, key=lambda answer: answer.answered_at, default=None)
+def _return_on_day(story: _Story, day: date, *, as_of: date) -> None:
+    if any(flag.last_seen_on == as_of for flag in story.standing):
+        _wait(story.case, waits_from=day)
+    elif not story.has_concern:
+        _end(story.case, CaseState.CLOSED, as_of=as_of)
 
 
 def _wait(case: Case, *, waits_from: date) -> None:

@@ -125,7 +125,7 @@ def _as_row(raised: Raised, row: Flag) -> Flag:
     return row
 
 
-def _words(*texts: Any) -> dict[str, Any]:  # noqa: ANN401 - texts or nothing
+def _words(*texts: Any) -> dict[str, Any]:
     names = ("seen", "rule", "coverage", "action")
     return {
         name: text.as_dict() for name, text in zip(names, texts, strict=True) if text is not None
