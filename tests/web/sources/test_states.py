@@ -25,7 +25,9 @@ from throughline_web.records.models import Mark
 from throughline_web.sources import actions
 from throughline_web.sources.actions import importing
 from throughline_web.sources.errors import SchoolMissingError, TooLateToUndoError, WrongStateError
+from throughline_web.sources.limits import upload_folder
 from throughline_web.sources.models import ImportRun, StoredIssue
+from throughline_web.sources.receiving import seal
 from throughline_web.sources.states import State
 from throughline_web.sources.vault import SealBrokenError, kept_uploads, open_upload
 
@@ -103,7 +105,11 @@ def test_a_file_without_a_usable_row_fails_and_keeps_its_remarks(organiser):
 
 
 def test_two_bad_rows_in_cp1252_are_left_out_and_the_rest_is_imported(organiser):
-    rows = [*lessons_of("e1"), lesson("e2", day="2026-13-40"), lesson("e3").replace(";60;", ";x;", 1)]
+    rows = [
+        *lessons_of("e1"),
+        lesson("e2", day="2026-13-40"),
+        lesson("e3").replace(";60;", ";x;", 1),
+    ]
     content = "\r\n".join([lessons().decode().strip(), *rows, ""]).encode("cp1252")
 
     run = bring(content, organiser=organiser)
@@ -223,15 +229,11 @@ def test_a_kept_upload_is_encrypted_and_opens_as_it_came(organiser):
         read = stream.read()
 
     assert read == content
-    from throughline_web.sources.limits import upload_folder
-
     assert b"Elin" not in (upload_folder() / run.upload).read_bytes()
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 200_000])
 def test_a_kept_upload_opens_at_any_place(size):
-    from throughline_web.sources.receiving import seal
-
     content = bytes(n % 251 for n in range(size))
     with seal(io.BytesIO(content)) as sealing:
         sealing.keep()
@@ -244,9 +246,6 @@ def test_a_kept_upload_opens_at_any_place(size):
 
 
 def test_a_shortened_upload_does_not_open():
-    from throughline_web.sources.limits import upload_folder
-    from throughline_web.sources.receiving import seal
-
     with seal(io.BytesIO(b"x" * 200_000)) as sealing:
         sealing.keep()
     path = upload_folder() / sealing.name
@@ -257,8 +256,6 @@ def test_a_shortened_upload_does_not_open():
 
 
 def test_an_altered_upload_fails_with_a_sentence(organiser):
-    from throughline_web.sources.limits import upload_folder
-
     run = check(take_in(lessons(*lessons_of("e1")), organiser=organiser))
     path = upload_folder() / run.upload
     path.write_bytes(path.read_bytes()[:-1] + b"?")

@@ -127,11 +127,14 @@ class RosterEffect:
 
 def roster_effect(run: ImportRun) -> RosterEffect:
     """Return what a run did to the roster, counted; in one query."""
-    rows = run.roster_changes.order_by().values_list("entity", "before__isnull")
-    counted = rows.annotate(count=Count("object_id", distinct=True))
-    made = {entity: count for entity, is_made, count in counted if is_made}
-    changed = {entity: count for entity, is_made, count in counted if not is_made}
-    return RosterEffect(made, changed)
+    made = Count("object_id", filter=Q(before__isnull=True), distinct=True)
+    changed = Count("object_id", filter=Q(before__isnull=False), distinct=True)
+    rows = run.roster_changes.order_by().values("entity").annotate(made=made, changed=changed)
+    counted = list(rows)
+    return RosterEffect(
+        {one["entity"]: one["made"] for one in counted},
+        {one["entity"]: one["changed"] for one in counted},
+    )
 
 
 def same_run(run: ImportRun) -> ImportRun | None:
