@@ -119,7 +119,7 @@ def test_what_was_left_out_is_named_with_the_way_to_have_it(monkeypatch):
     assert left_out(Wishes(browser=False, postgres=False)) == (
         "PostgreSQL (--no-postgres)",
         "browser journeys (--no-browser)",
-        "heavy stage (--all)",
+        "heavy stage and coverage wall (--all)",
         "checks on real files (THROUGHLINE_REAL_DATA)",
     )
 

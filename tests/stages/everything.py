@@ -14,8 +14,9 @@ from tests.stages.sameness import compare
 from tests.stages.suites import REAL_DATA, TEST_DATABASE, Suite, real_data_marks, run_suite
 
 WEB = "tests/web"
-EVERYWHERE = ("tests/core", "tests/contracts", "tests/stages", WEB)
+EVERYWHERE = ("tests/core", "tests/contracts", WEB)
 BROWSER = "tests/browser"
+COVERAGE = ("--cov", "--cov-report=term:skip-covered")
 WORKERS = max(2, min(4, os.cpu_count() or 2))
 
 
@@ -61,7 +62,9 @@ def _on_database(
     """Run the ordinary tests, and the heavy ones when wanted, on one database."""
     environment = {TEST_DATABASE: url}
     marks = f"not browser and not heavy{real_data}"
-    suites = [Suite(f"tests on {database}", folders, marks, WORKERS, environment)]
+    # Coverage costs half as much again, so that only the whole round measures it.
+    options = COVERAGE if wishes.heavy and folders == EVERYWHERE else ()
+    suites = [Suite(f"tests on {database}", folders, marks, WORKERS, environment, options)]
     if wishes.heavy:
         marks = f"heavy and not browser{real_data}"
         suites.append(Suite(f"heavy stage on {database}", folders, marks, 0, environment))
@@ -96,7 +99,7 @@ def left_out(wishes: Wishes) -> tuple[str, ...]:
         "lint, types and walls (-k)": wishes.expression is not None,
         "PostgreSQL (--no-postgres)": not wishes.postgres,
         "browser journeys (--no-browser)": not wishes.browser,
-        "heavy stage (--all)": not wishes.heavy,
+        "heavy stage and coverage wall (--all)": not wishes.heavy,
         f"checks on real files ({REAL_DATA})": not os.environ.get(REAL_DATA),
     }
     return tuple(reason for reason, holds in reasons.items() if holds)
