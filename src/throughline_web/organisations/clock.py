@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,8 +23,9 @@ def now() -> datetime:
     pinned = _pinned()
     if pinned is None:
         return moment
-    local = moment.astimezone(_default_zone())
-    return moment + timedelta(days=(pinned - local.date()).days)
+    # By the clock on the wall: summer time must not move the pinned day.
+    there = datetime.combine(pinned, moment.astimezone(_default_zone()).timetz())
+    return there.astimezone(UTC)
 
 
 def today(unit: Unit | None = None) -> date:
