@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
 
     from throughline.sources import Portion
-    from throughline.terms.people import PupilRow, StaffRow
+    from throughline.terms.people import PupilRow
     from throughline_web.sources.schools import FileSchools
 
 _Row = TypeVar("_Row")
@@ -53,7 +53,7 @@ class Gate:
         self._hidden: dict[str, bool] = {}
         self._outside: Counter[str] = Counter()
         self._homeless = 0
-        self._marked = self._protected = self._staff_stopped = 0
+        self._marked = self._protected = 0
 
     def admit(self, portion: Portion) -> Portion:
         """Return what of a portion may pass; what may not is counted among its rejected rows."""
@@ -63,7 +63,7 @@ class Gate:
             portion,
             pupils=self._pupils(portion),
             guardians=self._rows(portion.guardians),
-            staff=self._staff(portion.staff),
+            staff=self._rows(portion.staff),
             grades=self._rows(portion.grades),
             marks=self._marks(portion.marks),
         )
@@ -87,16 +87,6 @@ class Gate:
                     _("Rows that name no school: {count}."),
                     _("Choose which school the file is about, and check it again."),
                     count=self._homeless,
-                )
-            )
-        if self._staff_stopped:
-            issues.append(
-                self._issue(
-                    _(
-                        "Rows of staff that were not read, for this import is for one school: {count}."
-                    ),
-                    _("Let somebody who answers for the whole organiser import the staff."),
-                    count=self._staff_stopped,
                 )
             )
         if self._marked:
@@ -144,13 +134,6 @@ class Gate:
                 else self._schools.reaches(row.unit_id)
             )
         )
-
-    def _staff(self, rows: Sequence[StaffRow]) -> tuple[StaffRow, ...]:
-        if self._schools.own_reference is None:
-            return self._rows(rows)
-        # A row of staff can give a role at the organiser, which is beyond one school.
-        self._staff_stopped += len(rows)
-        return ()
 
     def _rows(self, rows: Sequence[_Row]) -> tuple[_Row, ...]:
         return tuple(row for row in rows if self._passes(row))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from throughline_web.organisations.actions.roster_history import (
-    RosterChange as Seen,
-)
-from throughline_web.organisations.actions.roster_history import (
+from throughline_web.organisations.actions import RosterChange as Seen
+from throughline_web.organisations.actions import (
     forget_unused_pupils,
     restore_roster,
     watch_roster,

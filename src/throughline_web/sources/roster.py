@@ -14,8 +14,11 @@ from throughline_web.organisations.actions import (
     upsert_pupils,
     upsert_staff,
 )
-from throughline_web.organisations.queries import enrolments_at, pupil_ids_by_external_id
-from throughline_web.organisations.queries.stays import pupils_without_a_stay
+from throughline_web.organisations.queries import (
+    enrolments_at,
+    pupil_ids_by_external_id,
+    pupils_without_a_stay,
+)
 from throughline_web.sources.gate import hash_of
 from throughline_web.sources.journal import noting
 from throughline_web.sources.models import RefusedPupil
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
 
     from throughline.sources import Portion
     from throughline.terms.people import GradeRow, GuardianRow, PupilRow
+    from throughline_web.organisations.actions import UpsertOutcome
     from throughline_web.organisations.members import Member
-    from throughline_web.organisations.roster.outcome import UpsertOutcome
     from throughline_web.sources.receivers import RunFacts
     from throughline_web.sources.schools import FileSchools
 
@@ -142,6 +145,7 @@ class RosterStep:
                     rows=portion.staff,
                     on=self._facts.as_of,
                     at=at,
+                    within_school_id=self._facts.school_id,
                 )
             self._hear(outcome, counts=True)
 

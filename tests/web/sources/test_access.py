@@ -122,15 +122,16 @@ def test_a_file_brought_for_one_school_lets_in_that_schools_rows_alone(
     assert not Pupil.objects.filter(external_id="e2").exists()
 
 
-def test_a_file_of_staff_for_one_school_gives_nobody_a_role(organiser, school):
+def test_a_file_of_staff_for_one_school_gives_no_role_beyond_it(organiser, school):
     content = (
         "personal-id;roll;skola;förnamn;efternamn;e-post\n"
         "p1;samordnare;Björkskolan;Nils;Holm;nils@example.se\n"
+        "p2;rektor;Björkskolan;Anna;Ek;anna@example.se\n"
     )
 
     bring(content.encode(), organiser=organiser, school_id=school.pk)
 
-    assert not Membership.objects.exists()
+    assert list(Membership.objects.values_list("role", "unit")) == [("principal", school.pk)]
 
 
 def test_guardians_for_one_school_are_tied_to_its_own_pupils_alone(organiser, school):
