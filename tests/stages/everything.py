@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from tests.stages.chromium import NoChromiumError, ready_chromium
@@ -60,14 +60,24 @@ def _on_database(
     database: str, folders: tuple[str, ...], url: str, wishes: Wishes, real_data: str
 ) -> list[Outcome]:
     """Run the ordinary tests, and the heavy ones when wanted, on one database."""
-    environment = {TEST_DATABASE: url}
-    marks = f"not browser and not heavy{real_data}"
-    # Coverage costs half as much again, so that only the whole round measures it.
-    options = COVERAGE if wishes.heavy and folders == EVERYWHERE else ()
-    suites = [Suite(f"tests on {database}", folders, marks, WORKERS, environment, options)]
-    if wishes.heavy:
-        marks = f"heavy and not browser{real_data}"
-        suites.append(Suite(f"heavy stage on {database}", folders, marks, 0, environment))
+    ordinary = Suite(
+        f"tests on {database}",
+        folders,
+        f"not browser and not heavy{real_data}",
+        WORKERS,
+        {TEST_DATABASE: url},
+        # Coverage costs half as much again, so that only the whole round measures it.
+        COVERAGE if wishes.heavy and not url else (),
+        may_be_empty=bool(url),
+    )
+    heavy = replace(
+        ordinary,
+        name=f"heavy stage on {database}",
+        marks=f"heavy and not browser{real_data}",
+        workers=0,
+        options=(),
+    )
+    suites = [ordinary, heavy] if wishes.heavy else [ordinary]
     return [
         timed(suite.name, partial(run_suite, suite, expression=wishes.expression))
         for suite in suites
