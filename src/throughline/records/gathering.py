@@ -54,8 +54,7 @@ class Gathering:
             seen = _Place.of(row, of_register=not has_marks)
             self._places[key] = self._places.get(key, seen).joined(seen)
         for grade in portion.grades:
-            same_grade = (grade.unit_id, grade.subject, grade.level, grade.term, grade.set_on)
-            self._grades[grade.pupil_id][same_grade] = grade
+            self._grades[grade.pupil_id][_grade_key(grade)] = grade
 
     def close(self, *, without: Set[str] = frozenset()) -> Gathered:
         """Return everything collected, in order; the packed marks are handed over, not kept.
@@ -107,7 +106,8 @@ class Gathered:
     def last_registered_day(self) -> date | None:
         """The last day with anything registered for anybody; ``None`` where nothing is."""
         marks = self._marks
-        registered = pc.or_(marks.column("reported").is_valid(), marks.column("status").is_valid())
+        has_time = pc.greater(marks.column("reported"), 0).fill_null(fill_value=False)
+        registered = pc.or_(has_time, marks.column("status").is_valid())
         return _latest(marks.column("ends_on").filter(registered))
 
     def __len__(self) -> int:
@@ -294,6 +294,11 @@ def _ranks(column: pa.DictionaryArray) -> pa.Array:
     return pc.rank(column.dictionary, sort_keys="ascending", tiebreaker="first").take(
         column.indices
     )
+
+
+def _grade_key(grade: GradeRow) -> tuple[object, ...]:
+    place = (grade.unit_id, grade.subject, grade.level, grade.kind)
+    return (*place, grade.term, grade.set_on)
 
 
 def _latest(days: pa.Array) -> date | None:

@@ -114,6 +114,12 @@ def test_another_class_does_not_speak_for_the_class():
     assert silence(pupil(".....?????"), pupil(".....?????"), *others).of_unit is True
 
 
+def test_a_unit_of_which_nobody_tells_who_was_registered_is_not_blamed():
+    finding = judge(pupil(".....?????"), unit=unit_on(DAYS), rule=SILENCE, as_of=LAST)
+
+    assert (finding.outcome, finding.of_unit) == (Outcome.CROSSED, False)
+
+
 def test_a_day_on_which_the_class_has_no_lessons_is_no_silence():
     classmate = pupil("......-...")
 

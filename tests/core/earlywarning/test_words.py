@@ -26,7 +26,7 @@ from tests.core.earlywarning.samples import (
     said,
 )
 from throughline.earlywarning.findings import Finding
-from throughline.earlywarning.reasons import explain
+from throughline.earlywarning.reasons import amount, explain
 from throughline.records.intervals import Interval
 from throughline.records.patterns import Trend
 from throughline.terms.language import LANGUAGES, Text
@@ -323,6 +323,10 @@ def test_a_limit_between_whole_percents_is_said_with_a_decimal_comma():
     assert "från 12,5 %." in text.sv
     assert "fra 12,5 %." in text.nb
     assert "from 12.5%." in text.en
+
+
+def test_a_limit_of_many_decimals_is_said_with_six_of_them():
+    assert amount(share("rolling:20", 0.123456789), 0.123456789).en == "12.345679%"
 
 
 def test_more_than_is_said_where_the_line_itself_is_allowed():
