@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughline_web.organisations.access import Action, may, member_of
 from throughline_web.organisations.clock import today
-from throughline_web.ui.navigation import NavEntry, register
+from throughline_web.ui.navigation import NavEntry, Place, register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,12 @@ def register_entries() -> None:
     register(
         NavEntry("search", _("Find"), "desk:search", order=50, is_shown=_may(Action.SEE_PUPIL))
     )
+    register(
+        NavEntry(
+            "accessibility", _("Accessibility"), "desk:accessibility", order=80, place=Place.FOOTER
+        )
+    )
+    register(NavEntry("privacy", _("Personal data"), "desk:privacy", order=90, place=Place.FOOTER))
 
 
 def _is_known(request: HttpRequest) -> bool:

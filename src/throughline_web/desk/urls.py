@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline_web.desk.views import following, overview
+from throughline_web.desk.views import following, overview, statements
 
 app_name = "desk"
 
@@ -21,4 +21,6 @@ urlpatterns = [
     path("skolan/", overview.school, name="school"),
     path("sok/", overview.search, name="search"),
     path("min-sida/", overview.own, name="own"),
+    path("tillganglighet/", statements.accessibility, name="accessibility"),
+    path("personuppgifter/", statements.privacy, name="privacy"),
 ]

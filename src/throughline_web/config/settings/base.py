@@ -220,5 +220,12 @@ THROUGHLINE_CIVIC_NUMBER_KEYS: tuple[str, ...] = ()
 THROUGHLINE_CIVIC_NUMBER_LOOKUP_KEY = ""
 # The file, outside the database, in which the access log's head is anchored.
 THROUGHLINE_ACCESS_LOG_ANCHOR = ""
+# Whom to turn to about this site, as a sentence; the statements show it. Empty: "ask the school".
+THROUGHLINE_CONTACT = ""
+# The legal ground on which the organiser treats personal data, as a sentence.
+THROUGHLINE_LEGAL_GROUND = ""
+# Days that uploaded files are kept, and days in which an import can be undone.
+THROUGHLINE_UPLOAD_DAYS = 30
+THROUGHLINE_UNDO_DAYS = 90
 # The directory of everything that this installation writes beside its database.
 THROUGHLINE_VAR = ""

@@ -1,0 +1,39 @@
+"""The statements, open to all: nothing on them is about anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from throughline_web.desk.pages.statements import statement
+from throughline_web.desk.words import language
+from throughline_web.organisations.gates import open_to_all
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@open_to_all
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return _statement(request, "accessibility")
+
+
+@open_to_all
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _statement(request, "privacy")
+
+
+def _statement(request: HttpRequest, name: str) -> HttpResponse:
+    words = {
+        "contact": settings.THROUGHLINE_CONTACT,
+        "ground": settings.THROUGHLINE_LEGAL_GROUND,
+        "upload_days": str(settings.THROUGHLINE_UPLOAD_DAYS),
+        "undo_days": str(settings.THROUGHLINE_UNDO_DAYS),
+    }
+    page = statement(name, language=language(), words=words)
+    return render(request, "desk/statement.html", {"page": page})
