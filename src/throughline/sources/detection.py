@@ -10,7 +10,7 @@ from throughline.sources.edfi import is_events
 from throughline.sources.fields import MEASURES, fields
 from throughline.sources.headers import plain
 from throughline.sources.issues import sentences
-from throughline.sources.layouts import find_head, layout
+from throughline.sources.layouts import find_head, layout, start_of
 from throughline.sources.opening import open_tables
 from throughline.sources.options import ReadOptions
 from throughline.sources.periods import period_in
@@ -21,7 +21,7 @@ from throughline.sources.sniffing import Sort, sort_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from throughline.sources.layouts import Layout
+    from throughline.sources.layouts import Layout, Start
     from throughline.sources.tables import SourceFile, Table
     from throughline.terms.language import Text
 
@@ -77,12 +77,12 @@ def _has_users(source: SourceFile) -> bool:
 
 
 def _proposals(table: Table, options: ReadOptions) -> Iterator[Proposal]:
-    by_day = _tells_days(table, options)
+    start = start_of(table, options)
+    by_day = _tells_days(table, start)
     for profile in shipped_profiles():
         if profile.kind in _WITHOUT_TABLE:
             continue
-        head = find_head(table, profile, options)
-        plan = layout(head, profile)
+        plan = layout(find_head(start, profile), profile)
         if _says_nothing(profile, plan):
             continue
         proposal = _proposal(profile, plan, by_day=by_day)
@@ -128,10 +128,10 @@ def _reasons(profile: Profile, plan: Layout, missing: Sequence[str]) -> Iterator
         yield sentences("not_verified", profile=profile.name)[0]
 
 
-def _tells_days(table: Table, options: ReadOptions) -> bool:
+def _tells_days(table: Table, start: Start) -> bool:
     """Say whether rows seem to be whole days: no lesson named, long, and one a pupil and date."""
     profile = load_profile("generic-lesson-rows")
-    plan = layout(find_head(table, profile, options), profile)
+    plan = layout(find_head(start, profile), profile)
     if {"lesson", "start", "subject"} & set(plan.places) or not {
         "pupil",
         "date",

@@ -45,26 +45,48 @@ class Place:
     minutes: int | None = None
 
 
-@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """Return a header as it is compared: ``Giltig frånvaro `` and ``giltig_franvaro`` are one."""
     folded = unicodedata.normalize("NFKD", header.casefold().translate(_LETTERS))
     return "".join(sign for sign in folded if sign.isalnum())
 
 
-def match(headers: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[str, Place]:
-    """Return the place of each field whose words, in their order, name one of the headers.
+class Names:
+    """The headers of a table as they are compared, in full and without their units."""
 
-    A header that no field knows under its full name is tried without its unit (``min``, ``h``).
-    """
-    exact = _first_places(headers)
-    bare = _without_units(headers)
-    places: dict[str, Place] = {}
-    for name, words in columns.items():
-        place = _find(words, exact, bare)
-        if place is not None:
-            places[name] = place
-    return places
+    def __init__(self, headers: Sequence[str]) -> None:
+        self._exact: dict[str, Place] = {}
+        self._bare: dict[str, Place] = {}
+        for index, header in enumerate(headers):
+            name, minutes = _split_unit(header)
+            place = Place(index, header.strip(), minutes)
+            if full := plain(header):
+                self._exact.setdefault(full, place)
+            if name and minutes is not None:
+                self._bare.setdefault(name, place)
+
+    def match(self, columns: Mapping[str, Sequence[str]]) -> dict[str, Place]:
+        """Return the place of each field whose words, in their order, name one of the headers.
+
+        A header that no field knows under its full name is tried without its unit.
+        """
+        found = ((name, self._find(words)) for name, words in columns.items())
+        return {name: place for name, place in found if place is not None}
+
+    def _find(self, words: Sequence[str]) -> Place | None:
+        for word in words:
+            if word == ROW_NUMBER:
+                return Place(-1, ROW_NUMBER)
+            compared = _compared(word)
+            place = self._exact.get(compared) or self._bare.get(compared)
+            if place is not None:
+                return place
+        return None
+
+
+def match(headers: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[str, Place]:
+    """Return the place of each field whose words, in their order, name one of the headers."""
+    return Names(headers).match(columns)
 
 
 def doubled(headers: Sequence[str], places: Mapping[str, Place]) -> list[str]:
@@ -77,34 +99,10 @@ def doubled(headers: Sequence[str], places: Mapping[str, Place]) -> list[str]:
     ]
 
 
-def _find(
-    words: Sequence[str], exact: Mapping[str, Place], bare: Mapping[str, Place]
-) -> Place | None:
-    for word in words:
-        if word == ROW_NUMBER:
-            return Place(-1, ROW_NUMBER)
-        place = exact.get(plain(word)) or bare.get(plain(word))
-        if place is not None:
-            return place
-    return None
-
-
-def _first_places(headers: Sequence[str]) -> dict[str, Place]:
-    places: dict[str, Place] = {}
-    for index, header in enumerate(headers):
-        if plain(header):
-            _, minutes = _split_unit(header)
-            places.setdefault(plain(header), Place(index, header.strip(), minutes))
-    return places
-
-
-def _without_units(headers: Sequence[str]) -> dict[str, Place]:
-    places: dict[str, Place] = {}
-    for index, header in enumerate(headers):
-        name, minutes = _split_unit(header)
-        if minutes is not None and name:
-            places.setdefault(name, Place(index, header.strip(), minutes))
-    return places
+@lru_cache(maxsize=4096)
+def _compared(word: str) -> str:
+    """Return a profile's word as headers are compared; only words are kept, never a file's cells."""
+    return plain(word)
 
 
 def _split_unit(header: str) -> tuple[str, int | None]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from throughline.sources.headers import match
+from throughline.sources.headers import Names, match
 from throughline.sources.issues import unreadable
 
 if TYPE_CHECKING:
@@ -51,28 +51,45 @@ class Layout:
         return max(self.indices, default=-1)
 
 
-def find_head(table: Table, profile: Profile, options: ReadOptions) -> Head:
-    """Return the header that names most of a profile's columns, with the titles above it.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first rows of a table, among which its header is sought.
+
+    ``names`` are the headers that each row would give, ``None`` for a row that can be no header.
+    """
+
+    lines: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    names: tuple[Names | None, ...]
+
+
+def start_of(table: Table, options: ReadOptions) -> Start:
+    """Return the first rows of a table.
 
     Raises:
-        UnreadableSource: the table is wider than any school's file.
+        UnreadableSource: every row is wider than any school's table.
     """
-    best = Head(-1, 1, ())
-    most = widest = 0
-    titles: list[str] = []
-    start = table.open_records().take(_SEARCHED_ROWS)
-    for number, (line, row) in enumerate(zip(start.lines, start.rows, strict=True)):
-        cells = tuple(row or ())
-        if not profile.header:
-            return Head(-1, line, tuple(str(place) for place in range(1, len(cells) + 1)))
-        widest = max(widest, len(cells))
-        known = _known(cells, profile, options)
-        if known > most:
-            most, best = known, Head(number, line, cells, tuple(titles))
-        titles.append(" ".join(cell.strip() for cell in cells[:_WIDEST_TITLE] if cell.strip()))
-    if not most and widest > options.most_columns:
+    found = table.open_records().take(_SEARCHED_ROWS)
+    rows = tuple(tuple(row or ()) for row in found.rows)
+    narrowest = min((len(row) for row in rows if row), default=0)
+    if narrowest > options.most_columns:
         raise unreadable("too_wide", file=table.name, limit=options.most_columns)
-    return best
+    names = tuple(Names(row) if _may_be_header(row, options) else None for row in rows)
+    return Start(tuple(found.lines), rows, names)
+
+
+def find_head(start: Start, profile: Profile) -> Head:
+    """Return the header that names most of a profile's columns, with the titles above it."""
+    if not profile.header:
+        width = max(map(len, start.rows), default=0)
+        return Head(-1, 1, tuple(str(place) for place in range(1, width + 1)))
+    known = [0 if names is None else len(names.match(profile.columns)) for names in start.names]
+    most = max(known, default=0)
+    if not most:
+        return Head(-1, 1, ())
+    place = known.index(most)
+    titles = tuple(" ".join(row[:_WIDEST_TITLE]).strip() for row in start.rows[:place])
+    return Head(place, start.lines[place], start.rows[place], titles)
 
 
 def layout(head: Head, profile: Profile) -> Layout:
@@ -82,11 +99,8 @@ def layout(head: Head, profile: Profile) -> Layout:
     return Layout(head, places, tuple(index for index in needed if index >= 0))
 
 
-def _known(cells: tuple[str, ...], profile: Profile, options: ReadOptions) -> int:
-    """Return how many fields a row names, none if it can be no header."""
-    if len(cells) > options.most_columns or _is_mostly_numbers(cells):
-        return 0
-    return len(match(cells, profile.columns))
+def _may_be_header(row: tuple[str, ...], options: ReadOptions) -> bool:
+    return 0 < len(row) <= options.most_columns and not _is_mostly_numbers(row)
 
 
 def _is_mostly_numbers(cells: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from throughline.sources import cells
 from throughline.sources.headers import match
 from throughline.sources.issues import MASK, sentences
-from throughline.sources.layouts import Head, find_head
+from throughline.sources.layouts import Head, find_head, start_of
 from throughline.sources.opening import open_tables
 from throughline.sources.options import ReadOptions
 from throughline.sources.shelf import load_profile, shipped_profiles
@@ -16,12 +16,12 @@ from throughline.sources.shelf import load_profile, shipped_profiles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from throughline.sources.layouts import Start
     from throughline.sources.profile import Profile
     from throughline.sources.tables import SourceFile, Table
     from throughline.terms.language import Text
 
 _STANDARD = ReadOptions()
-_SEARCHED_ROWS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +72,22 @@ def preview(
 def _head(table: Table, profile: Profile | None, options: ReadOptions) -> tuple[Head, int]:
     """Return the header of a table, and how many of its columns some profile knows."""
     profiles = shipped_profiles() if profile is None else (profile,)
-    found = [(find_head(table, one, options), one) for one in profiles]
+    start = start_of(table, options)
+    found = [(find_head(start, one), one) for one in profiles]
     known = [len(match(head.headers, one.columns)) for head, one in found]
     most = max(known)
     if most:
         return found[known.index(most)][0], most
-    return _first_full_row(table), 0
+    return _first_full_row(start), 0
 
 
-def _first_full_row(table: Table) -> Head:
-    start = table.open_records().take(_SEARCHED_ROWS)
-    widths = [len([cell for cell in row or () if cell.strip()]) for row in start.rows]
+def _first_full_row(start: Start) -> Head:
+    widths = [len([cell for cell in row if cell.strip()]) for row in start.rows]
     widest = max(widths, default=0)
     if not widest:
         return Head(-1, 1, ())
     place = widths.index(widest)
-    return Head(place, start.lines[place], tuple(start.rows[place] or ()))
+    return Head(place, start.lines[place], start.rows[place])
 
 
 def _shown(row: Sequence[str], head: Head) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from throughline.sources.edfi import read_events
 from throughline.sources.fields import MEASURES, SHARES, fields
 from throughline.sources.grades import Scale, grades, scale_of
 from throughline.sources.issues import Severity, unreadable
-from throughline.sources.layouts import Layout, find_head, layout
+from throughline.sources.layouts import Layout, find_head, layout, start_of
 from throughline.sources.marks import MarkReader
 from throughline.sources.oneroster import read_package
 from throughline.sources.opening import open_tables
@@ -57,7 +57,7 @@ def read(
 def _readings(source: SourceFile, profile: Profile, options: ReadOptions) -> list[_Reading]:
     """Return a reading of each table that has the columns; if none has, say what is missing."""
     tables = open_tables(source, profile, options)
-    plans = [layout(find_head(table, profile, options), profile) for table in tables]
+    plans = [layout(find_head(start_of(table, options), profile), profile) for table in tables]
     lacking = [_lacking(plan, profile) for plan in plans]
     if all(lacking):
         best = min(range(len(tables)), key=lambda place: len(lacking[place]))

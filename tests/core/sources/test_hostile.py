@@ -117,6 +117,11 @@ def test_two_hundred_thousand_columns_are_refused_in_words():
     assert time.monotonic() - started < 10
 
 
+def test_file_with_nothing_but_excels_first_line_is_refused_in_words():
+    with pytest.raises(UnreadableSource, match="Columns are missing"):
+        read_all("sep=;\n\n\n")
+
+
 def test_row_far_wider_than_its_header_is_refused_alone():
     found = read_all(lesson_file(GOOD, GOOD + ";x" * 50_000, GOOD.replace("E1", "E2")))
 
