@@ -32,7 +32,9 @@ class Minutes(models.Model):
 class Mark(Minutes):
     """One attendance fact of one pupil at one unit, as one run told it."""
 
-    run = models.ForeignKey("sources.ImportRun", on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(
+        "sources.ImportRun", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     pupil = models.ForeignKey(
         "organisations.Pupil", on_delete=models.CASCADE, related_name="+", db_index=False
     )
@@ -61,6 +63,8 @@ class Mark(Minutes):
                 name="mark_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))
             ),
         ]
+        # A run is settled and dropped some pupils at a time.
+        indexes = [models.Index(name="mark_by_run_and_pupil", fields=["run", "pupil"])]
 
     def __str__(self) -> str:
         return f"mark {self.pk}"
@@ -69,7 +73,9 @@ class Mark(Minutes):
 class PupilDay(Minutes):
     """One pupil's day at one unit as it stood once its run was laid on top; rebuildable, never a source."""
 
-    run = models.ForeignKey("sources.ImportRun", on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(
+        "sources.ImportRun", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     pupil = models.ForeignKey(
         "organisations.Pupil", on_delete=models.CASCADE, related_name="+", db_index=False
     )
@@ -82,10 +88,14 @@ class PupilDay(Minutes):
 
     class Meta:
         constraints = [
-            # In the order in which a school is evaluated and a pupil is read.
             models.UniqueConstraint(
-                name="pupil_day_once_per_run", fields=["unit", "pupil", "day", "run"]
+                name="pupil_day_once_per_run", fields=["pupil", "unit", "day", "run"]
             ),
+        ]
+        indexes = [
+            # A school is evaluated and summed up over a span of days.
+            models.Index(name="pupil_day_by_unit_and_day", fields=["unit", "day"]),
+            models.Index(name="pupil_day_by_run_and_pupil", fields=["run", "pupil"]),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +105,9 @@ class PupilDay(Minutes):
 class Grade(models.Model):
     """One grade of one pupil as one run told it, in the source's own letters."""
 
-    run = models.ForeignKey("sources.ImportRun", on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(
+        "sources.ImportRun", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     pupil = models.ForeignKey(
         "organisations.Pupil", on_delete=models.CASCADE, related_name="+", db_index=False
     )
@@ -116,6 +128,7 @@ class Grade(models.Model):
                 fields=["pupil", "subject", "level", "term", "kind", "run"],
             ),
         ]
+        indexes = [models.Index(name="grade_by_run_and_pupil", fields=["run", "pupil"])]
 
     def __str__(self) -> str:
         return f"grade {self.pk}"

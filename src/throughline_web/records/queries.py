@@ -15,7 +15,7 @@ from throughline.records.pupil import PupilRecord
 from throughline.terms import attendance as core
 from throughline.terms.people import GradeRow
 from throughline.terms.school_years import SchoolYear
-from throughline_web.organisations.bulk import day_of, plain_rows
+from throughline_web.organisations.bulk import day_of, day_text, plain_rows
 from throughline_web.organisations.queries import enrolments_at
 from throughline_web.records.models import Grade, Mark, PupilDay
 from throughline_web.sources.queries import live_run_ids
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
-_DAY_FIELDS = ("day", *core.MINUTE_FIELDS, "scattered", "late_count")
+_DAY_FIELDS = (day_text("day"), *core.MINUTE_FIELDS, "scattered", "late_count")
 _GRANULARITIES = {str(one): one for one in core.Granularity}
 _STATUSES = {str(one): one for one in core.Status}
 

@@ -10,7 +10,7 @@ from django.db.models import Max, Min
 
 from throughline.records.days import roll_up
 from throughline.terms import attendance as core
-from throughline_web.organisations.bulk import day_of, plain_rows, write_rows
+from throughline_web.organisations.bulk import day_of, day_text, plain_rows, write_rows
 from throughline_web.records.models import Mark, PupilDay
 from throughline_web.sources.queries import live_run_ids
 
@@ -21,10 +21,17 @@ if TYPE_CHECKING:
     from throughline.records.days import PupilDay as Day
 
 _PUPILS_AT_ONCE = 200
-_MARK_FIELDS = ("starts_on", "ends_on", "slot", "granularity", *core.MINUTE_FIELDS, "occasions")
+_TOLD_FIELDS = (*core.MINUTE_FIELDS, "occasions")
+_MARK_FIELDS = (
+    day_text("starts_on"),
+    day_text("ends_on"),
+    "slot",
+    "granularity",
+    *_TOLD_FIELDS,
+)
 _DAY_FIELDS = (*core.MINUTE_FIELDS, "scattered", "late_count")
 _DAY_COLUMNS = ("run_id", "unit_id", "pupil_id", "day", *_DAY_FIELDS)
-_DAY_KEY = ("unit_id", "pupil_id", "day", "run_id")
+_DAY_KEY = ("pupil_id", "unit_id", "day", "run_id")
 
 _Place = tuple[int, int]
 _GRANULARITIES = {str(one): one for one in core.Granularity}
@@ -90,7 +97,8 @@ def _marks_by_place(
             _GRANULARITIES[granularity],
             None,
             *minutes,
-            occasions=occasions,
+            None,
+            occasions,
         )
         found[(pupil, unit)].append(mark)
     return found
