@@ -6,11 +6,12 @@ import json
 import re
 import subprocess
 import sys
+from argparse import ArgumentParser
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 
 from tests.contracts.rules import ROOT, house
 from throughline.earlywarning.policy import (
@@ -57,6 +58,22 @@ def reference(name):
 def settings_in_use():
     product = [source.text for source in house() if source.path.startswith("src/")]
     return sorted({name for text in product for name in SETTING.findall(text)})
+
+
+def own_site_commands():
+    """The commands of the site, by the name that an operator types."""
+    typed = {answer: name for name, answer in SITE_COMMANDS.items()}
+    ours = [name for name, app in get_commands().items() if "throughline_web" in str(app)]
+    return sorted(typed.get(name, name) for name in ours)
+
+
+def site_options(name):
+    answer = SITE_COMMANDS.get(name, name)
+    command = load_command_class(get_commands()[answer], answer)
+    parser = ArgumentParser()
+    command.add_arguments(parser)
+    options = {option for action in parser._actions for option in action.option_strings}
+    return sorted(option for option in options - {"--help"} if option.startswith("--"))
 
 
 def core_commands():
@@ -140,6 +157,13 @@ def test_every_option_of_a_command_is_explained(name):
     section = reference("commands.md").split(f"## `throughline {name}")[1].split("\n## ")[0]
 
     assert [option for option in sorted(options) if f"`{option}" not in section] == []
+
+
+@pytest.mark.parametrize("name", own_site_commands())
+def test_every_option_of_a_command_of_the_site_is_explained(name):
+    row = next(line for line in reference("commands.md").splitlines() if f"site {name}" in line)
+
+    assert [option for option in site_options(name) if f"`{option}`" not in row] == []
 
 
 @pytest.mark.parametrize("answer", SITE_COMMANDS.values())
