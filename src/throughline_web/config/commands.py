@@ -18,6 +18,9 @@ COMMANDS = {
     "restore": "site_restore",
     "check": "site_check",
     "evaluate": "evaluate",
+    "import": "site_import",
+    "worker": "site_worker",
+    "expire": "site_expire",
     "migrate": "migrate",
 }
 """What an operator types, and the management command that answers."""
@@ -27,8 +30,11 @@ _HELP = """usage: throughline site COMMAND ...
   init      write the settings of a new installation
   migrate   bring the database up to date
   serve     start the site
+  worker    do the background work, where serve does not
+  import    import files as the site itself
   demo      start a made-up municipality on this machine
   evaluate  look for the pupils who need us, as of a day
+  expire    remove uploads that have been kept long enough
   check     say what is unsound in this installation
   backup    write everything to one file
   restore   bring back what a backup holds

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,9 @@ def main(arguments: Sequence[str]) -> int:
     if file.exists():
         sys.stderr.write(f"{file} exists already: an installation is never written over.\n")
         return 2
-    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    # Whatever is made here is for the site's own user: settings, database, uploads.
+    os.umask(0o077)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     environment = new_environment(asked, folder)
     write_environment(file, environment)
     os.environ.update(environment)
@@ -38,7 +41,7 @@ def new_environment(asked: argparse.Namespace, folder: Path) -> dict[str, str]:
     from cryptography.fernet import Fernet  # noqa: PLC0415 - slow import
 
     var = folder / "var"
-    var.mkdir(mode=0o750, exist_ok=True)
+    var.mkdir(mode=0o700, exist_ok=True)
     return {
         "THROUGHLINE_SETTINGS": "production",
         "THROUGHLINE_SECRET_KEY": secrets.token_urlsafe(60),
@@ -56,8 +59,8 @@ def new_environment(asked: argparse.Namespace, folder: Path) -> dict[str, str]:
 
 
 def write_environment(file: Path, environment: dict[str, str]) -> None:
-    """Write the settings to a file that its owner alone may read."""
-    lines = "".join(f"{name}={value}\n" for name, value in environment.items())
+    """Write the settings to a file that its owner alone may read, and that a shell understands."""
+    lines = "".join(f"{name}={shlex.quote(value)}\n" for name, value in environment.items())
     file.touch(mode=0o600)
     file.write_text(lines, encoding="utf-8")
 
@@ -81,8 +84,9 @@ def _next_steps(file: Path, admin: str, link: str) -> str:
     return (
         f"The settings are in {file}. Keep a copy of it apart from the backups: without its keys "
         f"nothing that is encrypted can be read.\n\n"
-        f"  Start:   env $(cat {file}) throughline site serve\n"
-        f"  Check:   env $(cat {file}) throughline site check\n\n"
+        f"  Read them:  set -a; . {shlex.quote(str(file))}; set +a\n"
+        f"  Check:      throughline site check\n"
+        f"  Start:      throughline site serve\n\n"
         f"{admin} becomes administrator by opening this link within two weeks:\n  {link}\n"
     )
 

@@ -62,12 +62,18 @@ def write_archive(file: Path, *, at: datetime) -> int:
             "digests": _digests(folder),
         }
         (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-        part = file.with_name(f"{file.name}.part")
-        with tarfile.open(part, "w") as archive:
-            archive.add(folder, arcname=".")
-        part.chmod(0o600)
-        part.rename(file)
+        _pack(folder, file)
     return file.stat().st_size
+
+
+def _pack(folder: Path, file: Path) -> None:
+    part = file.with_name(f"{file.name}.part")
+    # Readable by its owner alone before the first byte is in it.
+    part.touch(mode=0o600)
+    part.chmod(0o600)
+    with tarfile.open(part, "w") as archive:
+        archive.add(folder, arcname=".")
+    part.rename(file)
 
 
 def check_archive(file: Path) -> Told:
@@ -76,7 +82,7 @@ def check_archive(file: Path) -> Told:
     Raises:
         ArchiveError: the file is no backup, or is damaged, or belongs to another kind of database.
     """
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=settings.THROUGHLINE_VAR) as name:
         return _unpack(file, Path(name))
 
 
@@ -145,8 +151,27 @@ def _put_database(source: Path) -> None:
         for ending in ("-wal", "-shm"):
             place.with_name(place.name + ending).unlink(missing_ok=True)
         shutil.move(source, place)
+        place.chmod(0o600)
     else:
-        _postgres("pg_restore", "--clean", "--if-exists", "--no-owner", str(source))
+        _drop_tables()
+        _postgres(
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--single-transaction",
+            "--no-owner",
+            str(source),
+        )
+
+
+def _drop_tables() -> None:
+    # A table that a later version made is not in the backup, and would stand in the way of the
+    # next upgrade.
+    tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
+    if tables:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {', '.join(tables)} CASCADE")
+    connection.close()
 
 
 def _postgres(program: str, *options: str) -> None:

@@ -56,3 +56,6 @@ def _folders() -> Iterator[str]:
     for folder in {Path(settings.THROUGHLINE_VAR), anchor.parent}:
         if not os.access(folder, os.W_OK):
             yield f"{folder} cannot be written in by this user."
+    database = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and database.is_file() and database.stat().st_mode & 0o077:
+        yield f"Others than its owner may read {database}. Run: chmod 600 {database}"

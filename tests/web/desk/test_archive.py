@@ -124,3 +124,13 @@ def test_a_backup_of_another_kind_of_database_is_refused(installation, monkeypat
 
     with pytest.raises(ArchiveError, match="postgresql"):
         check_archive(file)
+
+
+def test_a_restored_database_is_readable_by_its_owner_alone(installation):
+    file = installation / "backup.tar"
+    write_archive(file, at=AT)
+    (installation / "site.sqlite3").chmod(0o644)
+
+    restore_archive(file, replace=True)
+
+    assert (installation / "site.sqlite3").stat().st_mode & 0o077 == 0

@@ -1,0 +1,63 @@
+"""A backup of PostgreSQL, written and put back by PostgreSQL's own programs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from tests.web.factories import a_school
+from throughline_web.desk import archive
+from throughline_web.desk.archive import ArchiveError, restore_archive, write_archive
+from throughline_web.organisations.models import Unit
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="the database is not PostgreSQL"),
+]
+
+AT = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def file(tmp_path, settings):
+    """Where the backup of an installation with one school is written."""
+    settings.THROUGHLINE_VAR = str(tmp_path)
+    settings.MEDIA_ROOT = str(tmp_path / "uploads")
+    a_school("Backaskolan")
+    # The programs have connections of their own, and ours must not stand in their way.
+    connection.close()
+    return tmp_path / "backup.tar"
+
+
+def names():
+    return sorted(Unit.objects.values_list("name", flat=True))
+
+
+def test_what_was_backed_up_comes_back(file):
+    before = names()
+    write_archive(file, at=AT)
+    Unit.objects.filter(name="Backaskolan").update(name="Changed")
+
+    restore_archive(file, replace=True)
+
+    assert names() == before
+    assert "Backaskolan" in before
+
+
+def test_a_table_of_a_later_version_does_not_outlive_a_restore(file):
+    write_archive(file, at=AT)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE later (id integer)")
+
+    restore_archive(file, replace=True)
+
+    assert "later" not in connection.introspection.table_names()
+
+
+def test_a_program_that_is_missing_is_named_with_its_remedy(file, monkeypatch):
+    monkeypatch.setattr(archive.shutil, "which", lambda _name: None)
+
+    with pytest.raises(ArchiveError, match="pg_dump is not on this machine"):
+        write_archive(file, at=AT)
