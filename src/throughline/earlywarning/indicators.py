@@ -67,7 +67,7 @@ def _absence(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
             return _unanswered(look, rule, span, totals, gap=Gap.SUMMED)
         if occasions < rule.min_occasions:
             outcome = Outcome.BELOW
-    return replace(_found(look, rule, span, totals, outcome, value), occasions=occasions)
+    return _found(look, rule, span, outcome, value, occasions)
 
 
 def _occasions(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
@@ -75,7 +75,7 @@ def _occasions(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Findin
     if not _days_tell(days, rule.scope):
         return _unanswered(look, rule, span, totals)
     value = len(absence_spells(days, scope=rule.scope))
-    return _found(look, rule, span, totals, _outcome(rule, value, totals), value)
+    return _found(look, rule, span, _outcome(rule, value, totals), value)
 
 
 def _late_arrivals(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
@@ -83,7 +83,7 @@ def _late_arrivals(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Fi
     if not is_counted or not _is_told(totals):
         return _unanswered(look, rule, span, totals)
     value = totals.late_count or 0
-    return _found(look, rule, span, totals, _outcome(rule, value, totals), value)
+    return _found(look, rule, span, _outcome(rule, value, totals), value)
 
 
 def _spell(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
@@ -92,11 +92,11 @@ def _spell(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
     days = look.record.days[: bisect_right(look.ledger.dates, span.ends_on)]
     spell = ongoing_spell(days, scope=rule.scope)
     if spell is None:
-        return _found(look, rule, span, totals, Outcome.BELOW, 0)
+        return _found(look, rule, span, Outcome.BELOW, 0)
     reached = DateSpan(spell.starts_on, span.ends_on)
     totals = look.ledger.totals(reached)
     outcome = _outcome(rule, spell.school_days, totals)
-    found = _found(look, rule, reached, totals, outcome, spell.school_days)
+    found = _found(look, rule, reached, outcome, spell.school_days)
     return replace(found, span=reached)
 
 
@@ -107,7 +107,7 @@ def _trend(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
     found = trend(look.ledger, span=span, school_days=known, scope=rule.scope)
     earlier = None if found is None else look.ledger.totals(found.earlier)
     if found is None or earlier is None or _gap(rule, earlier) is not None:
-        thin = _found(look, rule, span, totals, Outcome.THIN, None)
+        thin = _found(look, rule, span, Outcome.THIN, None)
         return replace(thin, gap=Gap.EARLIER)
     outcome = _outcome(rule, found.rise.value, totals)
     surely_rising = found.rise.low > 0 and found.now.value >= rule.min_level
@@ -115,7 +115,7 @@ def _trend(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
         outcome = Outcome.BELOW
     # The sentence gives the rate of both times, so the coverage is of both.
     both = look.ledger.totals(DateSpan(found.earlier.starts_on, span.ends_on)).coverage
-    finding = _found(look, rule, span, totals, outcome, found.rise.value)
+    finding = _found(look, rule, span, outcome, found.rise.value)
     return replace(finding, trend=found, coverage=both)
 
 
@@ -125,12 +125,12 @@ def _weekday(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
         return _unanswered(look, rule, span, totals)
     pattern = weekday_pattern(days)
     if pattern is None:
-        return _found(look, rule, span, totals, Outcome.BELOW, 0)
+        return _found(look, rule, span, Outcome.BELOW, 0)
     outcome = _outcome(rule, pattern.share, totals)
     often = pattern.days >= rule.min_occasions and (totals.rate("total") or 0) >= rule.min_level
     if outcome is Outcome.CROSSED and not often:
         outcome = Outcome.BELOW
-    finding = _found(look, rule, span, totals, outcome, pattern.share)
+    finding = _found(look, rule, span, outcome, pattern.share)
     return replace(finding, occasions=pattern.days, weekday=pattern.weekday)
 
 
@@ -161,17 +161,18 @@ def _found(
     look: Look,
     rule: Rule,
     span: DateSpan,
-    totals: Totals,
     outcome: Outcome,
     observed: float | None,
+    occasions: int | None = None,
 ) -> Finding:
-    reach = look.reach(rule.window, span)
+    reach, totals = look.reach(rule.window, span), look.ledger.totals(span)
     return Finding(
         outcome,
         reach.span,
         observed,
         totals.coverage,
         totals.days,
+        occasions,
         school_days=reach.school_days,
         is_short=reach.is_short,
         most_coverage=totals.most_coverage,
@@ -187,7 +188,7 @@ def _unanswered(
     gap = gap or _missing(look, rule, span, totals)
     if gap is Gap.NOT_YET:
         return NOT_DUE
-    return replace(_found(look, rule, span, totals, Outcome.NO_DATA, None), gap=gap)
+    return replace(_found(look, rule, span, Outcome.NO_DATA, None), gap=gap)
 
 
 def _missing(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Gap:

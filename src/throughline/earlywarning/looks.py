@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from throughline.records.ledger import Ledger
@@ -39,6 +39,9 @@ class Look:
     unit: UnitDays
     ledger: Ledger
     first_row_on: date | None
+    reaches: dict[tuple[WindowKind, int, DateSpan], Reach] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def at(cls, record: PupilRecord, unit: UnitDays) -> Look:
@@ -78,7 +81,17 @@ class Look:
         return max(known, default=span.starts_on)
 
     def reach(self, window: Window, span: DateSpan) -> Reach:
-        """Return what of a span is known, so that a window is not said to hold more than it does."""
+        """Return what of a span is known, so that a window is not said to hold more than it does.
+
+        The rules of one ladder ask of the same spans, so each is answered once.
+        """
+        key = window.kind, window.length, span
+        found = self.reaches.get(key)
+        if found is None:
+            found = self.reaches[key] = self._reach(window, span)
+        return found
+
+    def _reach(self, window: Window, span: DateSpan) -> Reach:
         taught = self.school_days_in(span)
         if not taught:
             return Reach(span, 0, is_short=False)

@@ -59,8 +59,9 @@ class Totals:
     @property
     def most_coverage(self) -> float | None:
         """The coverage, or what it is at the most where some lesson's length is unknown."""
-        if self.coverage is not None or not self.least_offered or self.reported is None:
-            return self.coverage
+        coverage = self.coverage
+        if coverage is not None or not self.least_offered or self.reported is None:
+            return coverage
         return min(1.0, self.reported / self.least_offered)
 
     def minutes(self, scope: str) -> int | None:
