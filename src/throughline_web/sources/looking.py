@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from throughline.sources import SourceFile, UnreadableSource, parse_profile
-from throughline.sources.detection import detect
-from throughline.sources.fields import fields
+from throughline.sources import (
+    MASK,
+    SourceFile,
+    UnreadableSource,
+    detect,
+    fields_of,
+    parse_profile,
+    preview,
+)
 from throughline.sources.headers import match
-from throughline.sources.issues import MASK
-from throughline.sources.previews import preview
 from throughline.terms.rules import RuleFileError
 from throughline_web.sources.models import SavedProfile
 from throughline_web.sources.states import WITHOUT_SCHOOL
@@ -20,8 +24,7 @@ from throughline_web.sources.vault import open_upload
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from throughline.sources import Profile
-    from throughline.sources.previews import Preview
+    from throughline.sources import Preview, Profile
     from throughline.terms.language import Text
     from throughline_web.sources.models import ImportRun
 
@@ -145,11 +148,9 @@ def _masked(shown: Preview, profile: Profile | None) -> tuple[tuple[str, ...], .
 def _identity_columns(headers: Sequence[str], profile: Profile | None) -> set[int]:
     if profile is None:
         return set()
-    known = fields()
+    telling = {field.name for field in fields_of(profile.kind) if field.identity}
     return {
-        place.index
-        for name, place in match(headers, profile.columns).items()
-        if known[name].identity
+        place.index for name, place in match(headers, profile.columns).items() if name in telling
     }
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from throughline.sources import Kind, Profile, fields_of, parse_profile, to_toml
-from throughline.sources.profile import REQUIRED
+from throughline.sources import REQUIRED, Kind, Profile, fields_of, parse_profile, to_toml
 from throughline.terms.language import same
 from throughline_web.sources.pages.words import told
 

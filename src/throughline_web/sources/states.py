@@ -46,5 +46,8 @@ class Entity(models.TextChoices):
 ROSTER_KINDS = frozenset({"pupils", "oneroster"})
 """Kinds whose pupils are stated, and not only mentioned beside their attendance."""
 
+OF_PEOPLE = ROSTER_KINDS | {"guardians", "staff"}
+"""Kinds that this room stores itself; every other kind needs a receiver in a later room."""
+
 WITHOUT_SCHOOL = frozenset({"guardians", "grades", "staff", "oneroster"})
 """Kinds whose rows may name no school: the pupil's own school, or none, is meant."""

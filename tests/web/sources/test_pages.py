@@ -260,7 +260,7 @@ def test_undoing_says_first_what_will_happen(client):
     before = shown(page(client, "undo"))
     step(client, "undo")
 
-    assert "1 elev som kom med filen tas bort." in before
+    assert "1 elev som kom med filen tas bort, om inget annat rör eleven." in before
     assert only_run().state == State.UNDONE
     assert not Mark.objects.exists()
 

@@ -21,7 +21,7 @@ from throughline_web.sources.models import ImportRun
 from throughline_web.sources.reading import Reading
 from throughline_web.sources.receivers import RunFacts, receivers_for
 from throughline_web.sources.roster import RosterStep
-from throughline_web.sources.states import State
+from throughline_web.sources.states import OF_PEOPLE, State
 from throughline_web.sources.worker import own_mark
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ class _Work:
 
     def finish(self) -> None:
         """Stage every portion, settle, and publish."""
+        self._require_taker()
         progress = Progress(self._run, state=State.STAGING)
         for portion in self._reading.portions():
             issues = self._stage(portion)
@@ -136,6 +137,12 @@ class _Work:
         for receiver in self._receivers:
             receiver.settle(self._facts)
         self._publish()
+
+    def _require_taker(self) -> None:
+        # A file whose rows nobody stores must never look as if it were in use.
+        if not self._receivers and self._run.kind not in OF_PEOPLE:
+            _log.error("No room takes files of the kind %s.", self._run.kind)
+            raise StoppedError("unforeseen")
 
     def _stage(self, portion: Portion) -> tuple[Any, ...]:
         with transaction.atomic():

@@ -63,8 +63,8 @@ def _made(made: Mapping[str, int]) -> Iterable[str]:
     accounts = made.get(Entity.ACCOUNT, 0)
     if pupils:
         yield ngettext(
-            "%(count)s pupil who came with it is removed.",
-            "%(count)s pupils who came with it are removed.",
+            "%(count)s pupil who came with it is removed, unless something else is about the pupil.",
+            "%(count)s pupils who came with it are removed, unless something else is about them.",
             pupils,
         ) % {"count": words.number(pupils)}
     if accounts:
@@ -75,8 +75,8 @@ def _made(made: Mapping[str, int]) -> Iterable[str]:
         ) % {"count": words.number(accounts)}
     if classes:
         yield ngettext(
-            "%(count)s class or school that came with it is removed.",
-            "%(count)s classes or schools that came with it are removed.",
+            "%(count)s class or school that came with it is removed, unless something else is about it.",
+            "%(count)s classes or schools that came with it are removed, unless something else is about them.",
             classes,
         ) % {"count": words.number(classes)}
 
