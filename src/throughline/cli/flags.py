@@ -119,7 +119,7 @@ def _beside(inputs: Inputs) -> tuple[tuple[Path | None, tuple[Kind, ...]], ...]:
 
 
 def _refuse_unusable(file: FileRead, *, is_marks: bool) -> None:
-    if not file.accepted and (is_marks or file.rows):
+    if not file.accepted and (is_marks or file.rows > file.protected_refused):
         raise UnusableInputError(sentence("files", "no_accepted", file=file.name, rows=file.rows))
 
 

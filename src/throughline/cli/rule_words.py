@@ -9,11 +9,12 @@ from throughline.cli.words import sentence
 from throughline.earlywarning.policy import Indicator, Measure, Rule
 from throughline.earlywarning.reasons import amount
 from throughline.records.windows import WindowKind
-from throughline.terms.language import Text, day_name, percent, same
+from throughline.terms.language import Text, day_name, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from throughline.earlywarning.rules import OwnerRole
     from throughline.records.windows import Window
 
 _ANY_YEAR = 2024
@@ -58,11 +59,9 @@ def owner_text(rule: Rule) -> Text:
     return sentence("report", "due", role=role_text(rule.owner_role), days=rule.due_days)
 
 
-def role_text(role: str) -> Text:
-    """Return a role as the field says it, or as the policy names it."""
-    # A school's own policy may name a role that only that school has.
-    known = {"mentor", "student_health_team", "principal", "teacher"}
-    return sentence("roles", role) if role in known else same(role)
+def role_text(role: OwnerRole) -> Text:
+    """Return who a role is, as the field says it."""
+    return sentence("roles", str(role))
 
 
 def _limit(rule: Rule) -> Text:

@@ -75,7 +75,7 @@ def occasions_text(occasions: Mapping[Status, int]) -> Text:
     told = [
         sentence("statuses", str(status), count=number_text(occasions[status]))
         for status in Status
-        if occasions.get(status)
+        if status in occasions
     ]
     return joined(told, ", ")
 

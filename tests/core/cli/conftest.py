@@ -1,0 +1,18 @@
+"""A desk to work at: a folder, files in it, and the command."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.cli.running import Desk, autumn
+
+
+@pytest.fixture
+def desk(tmp_path, capsys):
+    return Desk(tmp_path, capsys)
+
+
+@pytest.fixture
+def marks(desk):
+    """Two pupils' autumn: Elin was away the last ten days, Adam never."""
+    return desk.file("lessons.csv", *autumn("elin", away_from=20), *autumn("adam"))
