@@ -69,9 +69,10 @@ class AnswerForm(forms.Form):
 
 
 class ConcernForm(forms.Form):
-    about = forms.ChoiceField(
+    about = forms.TypedChoiceField(
         label=_("What is your concern about?"),
         choices=ConcernAbout.choices,
+        coerce=ConcernAbout,
         widget=forms.RadioSelect,
     )
     words = forms.CharField(

@@ -88,18 +88,8 @@ def _marks_by_place(
     ordered = rows.order_by("pupil_id", "unit_id", "starts_on", "run_id").values_list(*columns)
     for pupil, unit, starts_on, ends_on, slot, granularity, *told in plain_rows(ordered):
         *minutes, occasions = told
-        mark = core.Mark(
-            "",
-            None,
-            day_of(starts_on),
-            day_of(ends_on),
-            slot,
-            _GRANULARITIES[granularity],
-            None,
-            *minutes,
-            None,
-            occasions,
-        )
+        place = ("", None, day_of(starts_on), day_of(ends_on), slot, _GRANULARITIES[granularity])
+        mark = core.Mark(*place, *(None, *minutes, None, occasions))
         found[(pupil, unit)].append(mark)
     return found
 

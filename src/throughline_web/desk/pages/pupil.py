@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from throughline.records.grades import latest_term, subjects_not_passed
 from throughline.records.ledger import Ledger, Totals
 from throughline.records.windows import Window
-from throughline_web.desk.pages.worklist import one_a_ladder
+from throughline_web.desk.pages.worklist import one_a_ladder, since_words
 from throughline_web.desk.words import coverage_words, day_words, said, share
 from throughline_web.earlywarning.choices import WAITING_STATES, AnswerKind
 from throughline_web.ui.elements import Crumb, DataTable
@@ -107,7 +107,7 @@ def seen_in(flags: Sequence[Flag], *, on: date) -> tuple[Seen, ...]:
         Seen(
             words=said(flag.reason.get("seen")),
             rule=said(flag.reason.get("rule")),
-            since=_("Since %(day)s") % {"day": day_words(flag.since, on=on)},
+            since=since_words(flag.since, flag.last_seen_on, on=on),
             coverage=coverage_words(flag.coverage),
             action=said(flag.reason.get("action")),
             standing=flag.state == "standing",

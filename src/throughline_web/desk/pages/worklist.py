@@ -185,8 +185,17 @@ def one_a_ladder(flags: Sequence[Flag]) -> list[Flag]:
 def _since(flags: Sequence[Flag], *, on: date) -> str:
     if not flags:
         return ""
-    first = min(flag.since for flag in flags)
-    return _("Since %(day)s") % {"day": day_words(first, on=on)}
+    first = min(flags, key=lambda flag: flag.since)
+    return since_words(first.since, flags[0].last_seen_on, on=on)
+
+
+def since_words(since: date, last_seen_on: date, *, on: date) -> str:
+    """Return since when, and the last day over the limit where that is not today."""
+    words = _("Since %(day)s") % {"day": day_words(since, on=on)}
+    if last_seen_on >= on:
+        return words
+    last = _("last over the limit %(day)s") % {"day": day_words(last_seen_on, on=on)}
+    return f"{words} · {last}"
 
 
 def _waited(case: Case, calendar: SchoolDays, *, on: date) -> str:

@@ -15,7 +15,6 @@ from throughline_web.desk.pages.answering import answer_page, concern_page
 from throughline_web.desk.pupils import pupil_page
 from throughline_web.desk.worklists import Choice, worklist_page
 from throughline_web.earlywarning import actions
-from throughline_web.earlywarning.choices import ConcernAbout
 from throughline_web.earlywarning.errors import CaseError
 from throughline_web.earlywarning.queries import case_visible_to
 from throughline_web.organisations.access import Action, member_of
@@ -86,18 +85,13 @@ def undo_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @staff_may(Action.RAISE_CONCERN)
 def concern(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, member, on = (
-        _pupil(request, public_id, action=Action.RAISE_CONCERN),
-        member_of(request),
-        today(),
-    )
+    found = _pupil(request, public_id, action=Action.RAISE_CONCERN)
+    member, on = member_of(request), today()
     who = shown(found, member=member, on=on)
     form = ConcernForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and who.school_id is not None:
-        about, words = ConcernAbout(form.cleaned_data["about"]), form.cleaned_data["words"].strip()
-        actions.raise_concern(
-            by=member, pupil_id=found.pk, unit_id=who.school_id, about=about, words=words, on=on
-        )
+    if form.is_valid() and who.school_id is not None:
+        about = {"pupil_id": found.pk, "unit_id": who.school_id, **form.cleaned_data}
+        actions.raise_concern(by=member, on=on, **about)
         messages.success(
             request, _("Your concern has reached those who follow up. The clock has started.")
         )
