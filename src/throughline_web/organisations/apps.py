@@ -31,6 +31,13 @@ class OrganisationsConfig(AppConfig):
         for entry in (
             NavEntry("people", _("People"), "organisations:people", 80, is_shown=manages),
             NavEntry("units", _("Schools"), "organisations:units", 82, is_shown=manages),
+            NavEntry(
+                "protection",
+                _("Protected identity"),
+                "organisations:protections",
+                86,
+                is_shown=_may(Action.PROTECT_IDENTITY),
+            ),
             NavEntry("log", _("Access log"), "organisations:log", 84, is_shown=reviews),
         ):
             navigation.register(entry)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from throughline_web.organisations import ciphers, clock
 from throughline_web.organisations.queries import as_member
-from throughline_web.organisations.second_step import account_has_second_step
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -43,9 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return False
 
     def is_reauthentication_required(self, *, app: str = "") -> bool:
-        """Ask again who somebody is, but not while they add their first second step.
+        """Ask again who somebody is, unless they logged in within the last quarter of an hour.
 
-        They have just written their password, and nothing is there yet to be taken over.
+        Whoever adds a first second step has just written the password, and goes on from there to
+        the recovery codes.
         """
         if app == "allauth.mfa" and _just_came_in(context.request):
             return False
@@ -60,8 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 def _just_came_in(request: HttpRequest) -> bool:
     records = request.session.get("account_authentication_methods", [])
     last = max((record["at"] for record in records), default=0.0)
-    fresh = bool(time.time() - last < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
-    return fresh and not account_has_second_step(request.user.pk or 0)
+    return bool(time.time() - last < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
 _WAYS = {

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline_web.organisations.views import health, invitations, log, own, people, units
+from throughline_web.organisations.views import (
+    health,
+    invitations,
+    log,
+    own,
+    people,
+    protection,
+    units,
+)
 
 app_name = "organisations"
 
@@ -23,5 +31,16 @@ urlpatterns = [
     path("people/<uuid:public_id>/open/", people.person_reactivate, name="person_reactivate"),
     path("people/<uuid:public_id>/second-step/", people.person_reset, name="person_reset"),
     path("roles/<int:membership_id>/end/", people.membership_end, name="membership_end"),
+    path("protection/", protection.protections, name="protections"),
+    path("protection/<uuid:public_id>/", protection.protection, name="protection"),
+    path("protection/<uuid:public_id>/protect/", protection.protect, name="protect"),
+    path("protection/<uuid:public_id>/end/", protection.unprotect, name="unprotect"),
+    path("protection/<uuid:public_id>/know/", protection.know, name="know"),
+    path("protection/<uuid:public_id>/know/<int:grant_id>/end/", protection.unknow, name="unknow"),
+    path(
+        "protection/<uuid:public_id>/guardian/<int:relation_id>/",
+        protection.information,
+        name="information",
+    ),
     path("units/", units.units, name="units"),
 ]

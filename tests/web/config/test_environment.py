@@ -22,8 +22,8 @@ FERNET_KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
 SOUND = {
     "THROUGHLINE_SECRET_KEY": "s" * 50,
     "THROUGHLINE_ORIGIN": "https://narvaro.example.se",
-    "THROUGHLINE_DATABASE": "sqlite:////tmp/never-opened.sqlite3",
-    "THROUGHLINE_VAR": "/tmp",
+    "THROUGHLINE_DATABASE": "sqlite:////var/lib/throughline/never-opened.sqlite3",
+    "THROUGHLINE_VAR": "/var/lib/throughline",
     "THROUGHLINE_CIVIC_NUMBER_KEYS": FERNET_KEY,
     "THROUGHLINE_CIVIC_NUMBER_LOOKUP_KEY": "l" * 32,
     "THROUGHLINE_MAIL_HOST": "mail.example.se",

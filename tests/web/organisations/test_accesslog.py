@@ -273,6 +273,26 @@ def test_commands_seal_and_verify(mentor, django_capture_on_commit_callbacks):
     ]
 
 
+def test_retention_command_empties_what_is_older_than_a_day(
+    mentor, django_capture_on_commit_callbacks
+):
+    record_read(mentor, [1], page="desk:pupil", unit_id=1, at=make.NOW - timedelta(days=800))
+    record_read(mentor, [2], page="desk:pupil", unit_id=1, at=make.NOW)
+    said = StringIO()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("empty_access_log", "--before", "2026-01-01", stdout=said)
+        call_command("seal_access_log", stdout=StringIO())
+
+    assert said.getvalue() == "1 entries emptied\n"
+    assert verify().holds
+
+
+def test_retention_command_wants_a_day():
+    with pytest.raises(CommandError, match="2024-07-01"):
+        call_command("empty_access_log", "--before", "i går")
+
+
 def test_verifying_command_fails_on_a_changed_log(five_sealed):
     AccessEntry.objects.filter(pk=five_sealed[0].pk).update(page="elsewhere")
     complaints = StringIO()

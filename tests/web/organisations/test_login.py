@@ -236,6 +236,15 @@ def test_square_to_photograph_stands_in_the_page_without_data_addresses(client, 
     assert "data:image" not in page
 
 
+def test_who_one_is_is_asked_again_when_the_log_in_is_old(client, principal, settings):
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    log_in(client, principal)
+
+    answer = client.get(reverse("mfa_activate_totp"))
+
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+
+
 def test_second_step_is_asked_for_at_the_next_log_in(client, principal):
     TOTP.activate(principal, SECRET)
 

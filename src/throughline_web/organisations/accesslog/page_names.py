@@ -23,6 +23,8 @@ _names: dict[str, _StrOrPromise] = {
     "manage_people": _("Accounts and roles"),
     "review_log": _("The access log"),
     "protect_identity": _("Protected identity"),
+    "organisations:protections": _("Protected identity"),
+    "organisations:protection": _("Protected identity"),
     "create_account": _("Opened an account"),
     "invite": _("Sent an invitation"),
     "accept_invitation": _("Accepted an invitation"),

@@ -37,9 +37,9 @@ def protect_identity(
     """Show the pupil from now on under an agreed, ordinary name, and nothing beside it.
 
     ``until`` is the day by which the decision must be reviewed; nothing is shown again because
-    it passes. Guardians see nothing until the right of each to information has been confirmed,
-    for one of them may be whom the pupil is protected from. A protection that already holds is
-    renewed.
+    it passes. Whoever protects a pupil goes on knowing the name. Guardians see nothing until the
+    right of each to information has been confirmed, for one of them may be whom the pupil is
+    protected from. A protection that already holds is renewed.
 
     Raises:
         CoverNameMissingError: when no name has been agreed upon.
@@ -57,6 +57,7 @@ def protect_identity(
     if not was_protected:
         guardians = Relation.objects.filter(pupil=pupil, kind=RelationKind.GUARDIAN)
         guardians.update(has_right_to_information=False)
+        _keep_knowing(pupil, by=by, on=on)
     _log(by, "protect_identity", pupil, at=at)
     announce(IdentityProtected(pupil.pk))
     return decision
@@ -94,6 +95,16 @@ def end_protection_knowledge(*, by: Member, grant: ProtectionGrant, on: date, at
     """Strike a person from the register: the day ``on`` is the first without the knowledge."""
     _end_grant(grant, on=on)
     _log(by, "end_protection_knowledge", grant.pupil, at=at, accounts=[grant.account_id])
+
+
+def _keep_knowing(pupil: Pupil, *, by: Member, on: date) -> None:
+    if by.account_id is not None:
+        ProtectionGrant.objects.get_or_create(
+            pupil=pupil,
+            account_id=by.account_id,
+            ends_on=None,
+            defaults={"starts_on": on, "granted_by_id": by.account_id},
+        )
 
 
 def _end_grant(grant: ProtectionGrant, *, on: date) -> None:

@@ -24,7 +24,7 @@ __all__ = ["RosterChange", "forget_unused_pupils", "restore_roster", "watch_rost
 
 
 def watch_roster(
-    organiser_id: int, *, pupils: Collection[str] = (), adults: bool = False
+    *, by: Member, organiser_id: int, pupils: Collection[str] = (), adults: bool = False
 ) -> AbstractContextManager[RosterWatch]:
     """Watch what the block does to these pupils (by the source's ids) and to the organiser's adults.
 
