@@ -11,6 +11,7 @@ from throughline_web.organisations.actions import (
     restore_roster,
     watch_roster,
 )
+from throughline_web.organisations.members import SYSTEM
 from throughline_web.sources.models import RosterChange
 from throughline_web.sources.states import Entity
 
@@ -27,7 +28,7 @@ def noting(
     run_id: int, organiser_id: int, *, pupils: Collection[str] = (), adults: bool = False
 ) -> Iterator[None]:
     """Note, under a run, what the block does to these pupils and to the organiser's adults."""
-    with watch_roster(organiser_id, pupils=pupils, adults=adults) as watch:
+    with watch_roster(by=SYSTEM, organiser_id=organiser_id, pupils=pupils, adults=adults) as watch:
         yield
     RosterChange.objects.bulk_create(
         (
