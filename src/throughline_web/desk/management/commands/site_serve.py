@@ -5,12 +5,16 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+_LOOK_EVERY = 0.5
+"""Seconds between looks at whether both are still running."""
 
 
 class Command(BaseCommand):
@@ -62,11 +66,17 @@ def _worker() -> list[str]:
 
 
 def _run_together(commands: list[list[str]]) -> None:
-    """Run processes until one ends or somebody interrupts; then end the others too."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    """Run processes until somebody interrupts; when one ends by itself, end the others too.
+
+    Raises:
+        CommandError: one ended by itself, so that whoever watches the service starts it again.
+    """
+    before = signal.signal(signal.SIGTERM, _interrupt)
     running = [subprocess.Popen(command) for command in commands]
     try:
-        running[0].wait()
+        while all(process.poll() is None for process in running):
+            time.sleep(_LOOK_EVERY)
+        raise CommandError("The web server or the worker has stopped by itself.")
     except KeyboardInterrupt:
         pass
     finally:
@@ -74,6 +84,7 @@ def _run_together(commands: list[list[str]]) -> None:
             process.terminate()
         for process in running:
             process.wait(timeout=20)
+        signal.signal(signal.SIGTERM, before)
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
