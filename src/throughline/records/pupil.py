@@ -12,7 +12,7 @@ from throughline.records.grades import is_known
 from throughline.terms.attendance import Granularity, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from throughline.terms.people import GradeRow
@@ -163,15 +163,12 @@ def unit_days_of(records: Iterable[PupilRecord]) -> dict[str | None, UnitDays]:
     offered: dict[str | None, set[date]] = defaultdict(set)
     pupils: Counter[tuple[str | None, str | None, date]] = Counter()
     registered: Counter[tuple[str | None, str | None, date]] = Counter()
-    for record in records:
-        for one in record.days:
-            if one.offered == 0:
-                continue
-            offered[record.unit_id].add(one.day)
-            if not one.tells_absence_only:
-                key = (record.unit_id, record.group, one.day)
-                pupils[key] += 1
-                registered[key] += bool(one.reported)
+    for record, one in _offering(records):
+        offered[record.unit_id].add(one.day)
+        if not one.tells_absence_only:
+            key = (record.unit_id, record.group, one.day)
+            pupils[key] += 1
+            registered[key] += bool(one.reported)
     reporting: dict[str | None, dict[str | None, dict[date, Registered]]] = defaultdict(dict)
     for unit, group, day in sorted(pupils, key=lambda key: key[2]):
         counted = Registered(pupils[unit, group, day], registered[unit, group, day])
@@ -179,3 +176,9 @@ def unit_days_of(records: Iterable[PupilRecord]) -> dict[str | None, UnitDays]:
     return {
         unit: UnitDays(unit, tuple(sorted(days)), reporting[unit]) for unit, days in offered.items()
     }
+
+
+def _offering(records: Iterable[PupilRecord]) -> Iterator[tuple[PupilRecord, PupilDay]]:
+    """Yield each day on which a pupil had something offered, beside the pupil's record."""
+    for record in records:
+        yield from ((record, one) for one in record.days if one.offered != 0)
