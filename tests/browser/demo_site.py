@@ -101,7 +101,7 @@ def _manage(words: list[str]) -> list[str]:
 def _around(var: Path, settings: str) -> dict[str, str]:
     mine = {
         "THROUGHLINE_VAR": str(var),
-        "THROUGHLINE_TODAY": TODAY,
+        "THROUGHLINE_TODAY": os.environ.get("BJ_TODAY", TODAY),
         "DJANGO_SETTINGS_MODULE": settings,
         "PYTHONPATH": os.pathsep.join([str(SOURCE), str(ROOT)]),
     }

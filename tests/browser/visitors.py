@@ -109,7 +109,7 @@ def then_the_page_is_accessible(visitor: Visitor) -> None:
     """The baseline of every journey: axe as it comes, with no rule off and no region left out."""
     faults = faults_by_axe(visitor.page)
     assert faults == [], f"{visitor.page.url}\n" + "\n".join(faults)
-    assert visitor.complaints == []
+    assert visitor.complaints == [], "\n".join(visitor.complaints)
 
 
 def faults_by_axe(page: Page) -> list[str]:
