@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from throughline_web.sources.receivers import Keys, RunFacts
 
 
+_ATTENDANCE = frozenset({"lesson", "day", "summary", "edfi-attendance"})
+
+
 class MarksReceiver:
     """Takes attendance: lessons, days, periods and counted occasions."""
 
@@ -21,7 +24,7 @@ class MarksReceiver:
 
     def takes(self, kind: str) -> bool:
         """Say whether a profile's kind of file holds attendance."""
-        return kind in {"lesson", "summary", "events"}
+        return kind in _ATTENDANCE
 
     def stage(self, run: RunFacts, portion: Portion, keys: Keys) -> tuple[RowIssue, ...]:
         """Write a portion's marks under the run."""
