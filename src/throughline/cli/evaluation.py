@@ -47,10 +47,11 @@ class Evaluated:
     """One pupil at one unit as of a day.
 
     ``windows`` gives each window's totals, ``None`` where the window holds no school day yet.
-    ``record`` keeps nothing later than the day.
+    ``record`` and ``unit`` keep nothing later than the day.
     """
 
     record: PupilRecord
+    unit: UnitDays
     windows: Mapping[str, Totals | None]
     flags: tuple[Flag, ...]
     knowledge: Knowledge
@@ -78,6 +79,7 @@ def evaluate(
         enrolled = record.is_enrolled(as_of)
         yield Evaluated(
             look.record,
+            unit,
             {name: _totals(look, window, as_of) for name, window in windows.items()},
             tuple(flags_of(look, policy=policy, as_of=as_of)) if enrolled else (),
             _knowledge(look, policy, as_of) if enrolled else Knowledge.NOT_ENROLLED,

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from throughline.cli.evaluation import ROLLING, Evaluated, Knowledge
-from throughline.cli.weeks import last_weeks
 from throughline.records.standing import counts
+from throughline.records.weeks import weeks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from throughline.cli.weeks import Week
     from throughline.earlywarning.flags import Flag
     from throughline.records.ledger import Totals
+    from throughline.records.weeks import Week
     from throughline.terms.attendance import Status
+
+WEEKS = 12
+"""How many weeks a pupil's thread shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ def _followed(one: Evaluated, flags: list[Flag]) -> Followed:
         min(flag.since for flag in flags),
         max(flag.rule.step for flag in flags),
         one.windows[ROLLING],
-        last_weeks(record.days, as_of=flags[0].as_of),
+        weeks(record.days, until=flags[0].as_of, count=WEEKS, school_days=one.unit.days),
     )
 
 

@@ -16,3 +16,14 @@ def desk(tmp_path, capsys):
 def marks(desk):
     """Two pupils' autumn: Elin was away the last ten days, Adam never."""
     return desk.file("lessons.csv", *autumn("elin", away_from=20), *autumn("adam"))
+
+
+@pytest.fixture
+def events(desk):
+    """Three events of one pupil, in a source that only counts."""
+    told = [
+        ("2022-03-07", "Excused Absence"),
+        ("2022-03-08", "Excused Absence"),
+        ("2022-03-09", "Tardy"),
+    ]
+    return desk.events("events.xml", *told)

@@ -11,6 +11,12 @@ from throughline.cli.main import main
 HEADER = "elev-id;datum;skola;klass;starttid;lektionstid;närvaro;giltig frånvaro;ogiltig frånvaro"
 FIRST_DAY = date(2026, 8, 17)
 LESSON = 60
+EVENT = """<StudentSchoolAttendanceEvent>
+<AttendanceEvent><EventDate>{day}</EventDate>
+<AttendanceEventCategory>{category}</AttendanceEventCategory></AttendanceEvent>
+<StudentReference><StudentIdentity><StudentUniqueId>604821</StudentUniqueId></StudentIdentity></StudentReference>
+<SchoolReference><SchoolIdentity><SchoolId>255901107</SchoolId></SchoolIdentity></SchoolReference>
+</StudentSchoolAttendanceEvent>"""
 SLOTS = ("08:10", "09:20", "10:30", "12:30", "13:40")
 
 
@@ -77,6 +83,17 @@ class Desk:
     def file(self, name, *rows, header=HEADER, encoding="utf-8"):
         path = self.folder / name
         path.write_bytes(content(*rows, header=header).encode(encoding))
+        return path
+
+    def events(self, name, *told):
+        """An interchange file of Ed-Fi: the day and the category of each event."""
+        body = "".join(EVENT.format(day=day, category=category) for day, category in told)
+        path = self.folder / name
+        path.write_text(
+            f'<InterchangeStudentAttendance xmlns="http://ed-fi.org/5.2.0">{body}'
+            "</InterchangeStudentAttendance>",
+            encoding="utf-8",
+        )
         return path
 
     def run(self, *words):

@@ -8,12 +8,6 @@ from tests.core.cli.running import autumn, lesson_row, unregistered_row
 from throughline.terms.attendance import Mark
 from throughline.terms.carrier import to_batch
 
-EVENT = """<StudentSchoolAttendanceEvent>
- <AttendanceEvent><EventDate>{day}</EventDate><AttendanceEventCategory>{category}</AttendanceEventCategory></AttendanceEvent>
- <StudentReference><StudentIdentity><StudentUniqueId>604821</StudentUniqueId></StudentIdentity></StudentReference>
- <SchoolReference><SchoolIdentity><SchoolId>255901107</SchoolId></SchoolIdentity></SchoolReference>
-</StudentSchoolAttendanceEvent>"""
-
 
 def check(desk, *words):
     return desk.run("check", *words, "--format", "json")
@@ -90,18 +84,37 @@ def test_unregistered_time_is_something_the_file_cannot_tell_of(desk):
     assert told[0] == "anything about 50% of the offered time: it is not registered"
 
 
-def test_counted_events_tell_no_minutes(desk):
-    events = EVENT.format(day="2022-03-07", category="Tardy")
-    path = desk.folder / "events.xml"
-    path.write_text(
-        f'<InterchangeStudentAttendance xmlns="http://ed-fi.org/5.2.0">{events}</InterchangeStudentAttendance>',
-        encoding="utf-8",
-    )
-
-    told = one(desk, path)
+def test_counted_events_tell_no_minutes(desk, events):
+    told = one(desk, events)
 
     assert (told["profile"], told["kind"]) == ("edfi-attendance", "edfi-attendance")
     assert told["cannot_tell"][0]["en"].startswith("how long the absence lasted")
+
+
+def test_a_file_that_tells_everything_says_so(desk):
+    header = (
+        "elev;datum;skola;klass;starttid;ämne;lektionstid;närvaro;giltig frånvaro;ogiltig frånvaro;"
+        "oanmäld frånvaro;sen ankomst"
+    )
+    path = desk.file("lessons.csv", "elin;2026-08-17;Ek;8B;08:10;MA;60;60;0;0;0;0", header=header)
+
+    ran = desk.run("check", path, "--language", "en")
+
+    assert (ran.code, "The file tells all that the indicators need." in ran.out) == (0, True)
+
+
+def test_a_pupils_file_is_counted_and_not_asked_for_attendance(desk):
+    header = "elev-id\tförnamn\tefternamn\tskyddade personuppgifter"
+    path = desk.file("elever.csv", "elin\tElin\tEk\tnej", "adam\tAdam\tAsk\tja", header=header)
+
+    ran = desk.run("check", path, "--language", "en")
+
+    assert (ran.code, "cannot tell" in ran.out) == (1, False)
+    assert (
+        "  encoding utf-8, delimiter tab, header on row 1\n  rows 2, accepted 1, rejected 1\n"
+        in ran.out
+    )
+    assert "of them with protected identity: 1" in ran.out
 
 
 def test_a_file_that_no_profile_fits_shows_its_columns(desk):
@@ -115,13 +128,14 @@ def test_a_file_that_no_profile_fits_shows_its_columns(desk):
 
 
 def test_the_nearest_profile_says_what_is_missing(desk):
-    header = "elev;skola;klass;närvaro;ogiltig frånvaro"
-    path = desk.file("lessons.csv", "elin;Ek;8B;45;15", header=header)
+    header = "elev;starttid;ämne;lektionstid;närvaro;giltig frånvaro;ogiltig frånvaro"
+    path = desk.file("strange.csv", "elin;08:10;MA;60;60;0;0", header=header.replace("elev", "vem"))
 
     ran = desk.run("check", path, "--language", "en")
 
-    assert ran.code in (0, 1, 3)
-    assert "lessons.csv" in ran.out
+    assert ran.code == 3
+    assert "  columns: vem, starttid, ämne" in ran.out
+    assert "  nearest is Lesson rows, but there is no column for: Pupil id, Date" in ran.out
 
 
 def test_the_exit_code_is_that_of_the_worst_file(desk, marks):

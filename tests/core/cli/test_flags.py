@@ -276,3 +276,74 @@ def test_what_is_no_plain_file_is_written_to_as_it_is(desk, marks):
     ran = desk.flags(marks, "--out", "/dev/null")
 
     assert ran.code == 0
+
+
+def test_limits_that_held_until_earlier_are_said(desk, marks):
+    ended = ours(desk, "valid_to = 2026-08-31\n")
+
+    ran = desk.flags(marks, "--policy", ended, "--language", "en")
+
+    assert f"Ours does not hold on {school_days(30)[-1]}: it held until 2026-08-31." in ran.err
+
+
+def test_limits_that_somebody_confirmed_are_not_called_unconfirmed(desk, marks):
+    ran = desk.run("flags", marks, "--policy", ours(desk), "--language", "en")
+
+    assert ("not yet confirmed" in ran.err, "Confirmed by the school board." in ran.out) == (
+        False,
+        True,
+    )
+
+
+def test_a_policy_that_is_not_text_is_wrong_usage(desk, marks):
+    path = desk.folder / "ours.toml"
+    path.write_bytes("name = 'å'".encode("cp1252"))
+
+    ran = desk.run("flags", marks, "--policy", path, "--language", "en")
+
+    assert (ran.code, "ours.toml is not written in UTF-8." in ran.err) == (2, True)
+
+
+def test_a_folder_in_the_place_of_a_rule_file_is_wrong_usage(desk, marks):
+    folder = desk.folder / "ours.toml"
+    folder.mkdir()
+
+    codes = [
+        desk.run("flags", marks, word, folder).code
+        for word in ("--policy", "--profile", "--calendar")
+    ]
+
+    assert codes == [2, 2, 2]
+
+
+def test_many_kinds_of_remark_are_shortened(desk):
+    bad = [
+        "elin;2026-02-31;Ek;8B;08:10;60;60;0;0",
+        "elin;2026-08-17;Ek;8B;kl;60;60;0;0",
+        "elin;2026-08-17;Ek;8B;09:20;sextio;60;0;0",
+        "elin;2026-08-17;Ek;8B;09:20;60;alla;0;0",
+        "elin;2026-08-17;Ek;8B;09:20;60;60;noll;0",
+        "elin;2026-08-17;Ek;8B;09:20;60;60;0;noll",
+        "elin;2026-08-17;Ek;8B;09:20;60;60;60;0",
+    ]
+
+    ran = desk.run("flags", desk.file("lessons.csv", *autumn("elin"), *bad), "--language", "en")
+
+    assert (
+        ran.code,
+        "more kinds of remark; throughline check lessons.csv shows all." in ran.err,
+    ) == (1, True)
+
+
+def ours(desk, more=""):
+    path = desk.folder / "ours.toml"
+    path.write_text(
+        'id = "ours"\nversion = "1"\ncountry = "se"\nvalid_from = 2026-07-01\n'
+        f'{more}source = "Decision"\nauthor = "Principal"\nchecked_by = "the school board"\n'
+        'next_review = 2027-06-01\nname = { sv = "Vår", nb = "Vår", en = "Ours" }\n'
+        '[[rule]]\nid = "talk"\nindicator = "absence"\nscope = "total"\nwindow = "term"\nlimit = 0.1\nmin_coverage = 0.8\nmin_offered = 1500\n'
+        'unit = "share"\naction = { sv = "Samtal", nb = "Samtale", en = "Talk" }\ndue_days = 5\n'
+        'owner_role = "mentor"\n',
+        encoding="utf-8",
+    )
+    return path

@@ -12,8 +12,8 @@ import pytest
 
 from tests.core.cli.running import autumn, lesson_row, school_days, silent_autumn
 from throughline.cli.reports.thread import thread_picture
-from throughline.cli.weeks import Week, last_weeks
-from throughline.records.days import PupilDay
+from throughline.records.intervals import Interval
+from throughline.records.weeks import Week
 
 PUPILS = "elev-id;förnamn;efternamn;klass;mentor"
 VOID = {"meta", "path", "circle", "br"}
@@ -205,6 +205,58 @@ def test_the_page_states_day_policy_coverage_and_what_is_not_known(desk, three):
     assert "pupils whom the data are not enough for" in words
 
 
+def test_counted_occasions_are_listed_for_each_pupil_and_in_all(desk, events):
+    runs = [
+        desk.run("flags", events, "--format", form, "--language", "en")
+        for form in ("table", "html")
+    ]
+
+    for ran in runs:
+        assert "excused absence 2, late arrival 1" in ran.out
+        assert "In all: excused absence 2, late arrival 1. The source does not say" in ran.out
+        assert "1 pupils: the source only counts occasions." in ran.out
+
+
+def test_the_page_tells_a_class_that_is_not_registered_apart_from_the_pupils(desk):
+    rows = [*silent_autumn("elin", silent_from=24), *silent_autumn("adam", silent_from=24)]
+
+    page = Outline(
+        desk.run(
+            "flags", desk.file("lessons.csv", *rows), "--format", "html", "--language", "en"
+        ).out
+    )
+
+    assert "It says nothing about the pupils." in " ".join(page.words)
+    assert len(page.all("svg")) == 1
+
+
+def test_several_schools_are_told_beside_each_pupil(desk):
+    rows = [
+        *autumn("elin", away_from=10),
+        *autumn("adam", away_from=10, school="Norrskolan", group="9A"),
+    ]
+    path = desk.file("lessons.csv", *rows)
+
+    table = desk.run("flags", path, "--language", "en").out
+    page = desk.run("flags", path, "--format", "html", "--language", "en").out
+
+    assert "School" in table.splitlines()[2]
+    assert ("2 schools · As of" in page, "9A · Norrskolan" in page) == (True, True)
+
+
+def test_a_file_without_school_and_class_says_so_with_a_dash(desk):
+    rows = [f"elin;{day};08:10;60;0;0;60" for day in school_days(30)]
+    path = desk.file(
+        "lessons.csv",
+        *rows,
+        header="elev;datum;starttid;lektionstid;närvaro;giltig frånvaro;ogiltig frånvaro",
+    )
+
+    page = desk.run("flags", path, "--format", "html", "--policy", "se-csn", "--language", "en").out
+
+    assert ('<p class="lead">As of' in page, '<span class="small">–' in page) == (True, True)
+
+
 def test_the_page_tells_refused_rows_without_their_values(desk):
     bad = lesson_row("secret-id", "2026-02-31", "08:10")
 
@@ -237,14 +289,13 @@ def test_each_cell_of_a_narrow_screen_says_its_own_title(desk, three):
 MONDAY = date(2026, 9, 14)
 
 
-def test_a_thread_says_all_its_numbers_in_words():
-    weeks = [
-        Week(MONDAY, 0.1, is_break=False),
-        Week(MONDAY, None, is_break=False),
-        Week(MONDAY, None, is_break=True),
-    ]
+def week(share, *, is_break=False):
+    absence = None if share is None else Interval(share, 0.0, 1.0)
+    return Week(MONDAY, absence, None, 5, is_break)
 
-    picture = thread_picture(weeks, "en")
+
+def test_a_thread_says_all_its_numbers_in_words():
+    picture = thread_picture([week(0.1), week(None), week(None, is_break=True)], "en")
 
     assert 'aria-label="Absence a week, the last 12: 10%, not registered, no school."' in picture
 
@@ -252,25 +303,12 @@ def test_a_thread_says_all_its_numbers_in_words():
 def test_a_thread_is_broken_where_nothing_was_registered():
     shares = [0.1, 0.2, None, 0.3, 0.2, None, 0.1]
 
-    picture = thread_picture([Week(MONDAY, share, is_break=False) for share in shares], "sv")
+    picture = thread_picture([week(share) for share in shares], "sv")
 
     assert (picture.count('class="line"'), picture.count('class="cross"')) == (2, 2)
 
 
 def test_a_thread_of_nothing_known_has_no_end():
-    picture = thread_picture([Week(MONDAY, None, is_break=False)] * 12, "sv")
+    picture = thread_picture([week(None)] * 12, "sv")
 
     assert ("circle" in picture, picture.count("cross")) == (False, 12)
-
-
-def test_the_last_twelve_weeks_end_with_the_week_of_the_day():
-    days = [PupilDay(MONDAY, 60, 60, 45, excused=15), PupilDay(date(2026, 9, 22), 60)]
-
-    weeks = last_weeks(days, as_of=date(2026, 9, 23))
-
-    assert len(weeks) == 12
-    assert weeks[-2:] == (
-        Week(MONDAY, 0.25, is_break=False),
-        Week(date(2026, 9, 21), None, is_break=False),
-    )
-    assert weeks[0].is_break

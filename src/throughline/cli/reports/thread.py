@@ -12,7 +12,7 @@ from throughline.terms.language import percent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from throughline.cli.weeks import Week
+    from throughline.records.weeks import Week
     from throughline.terms.language import Language
 
 _WIDTH = 148.0
@@ -39,13 +39,13 @@ def _numbers(weeks: Sequence[Week], language: Language) -> str:
 
 def _number(week: Week, language: Language) -> str:
     if week.absence is not None:
-        return percent(week.absence)[language]
+        return percent(week.absence.value)[language]
     return sentence("page", "week_break" if week.is_break else "week_unknown")[language]
 
 
 def _parts(weeks: Sequence[Week]) -> Iterator[str]:
     places = [(index, week) for index, week in enumerate(weeks)]
-    depth = max(_ORDINARY_DEPTH, *(week.absence or 0.0 for week in weeks))
+    depth = max(_ORDINARY_DEPTH, *(_share(week) for week in weeks))
     yield f'<path class="level" d="M{_SIDE:g} {_TOP:g}H{_WIDTH - _SIDE:g}"/>'
     for is_known, run in groupby(places, key=lambda place: place[1].absence is not None):
         if is_known:
@@ -74,8 +74,12 @@ def _cross(x: float) -> str:
 
 
 def _point(index: int, week: Week, count: int, depth: float) -> str:
-    y = _TOP + (_HEIGHT - 2 * _TOP) * (week.absence or 0.0) / depth
+    y = _TOP + (_HEIGHT - 2 * _TOP) * _share(week) / depth
     return f"{_x(index, count):.1f} {y:.1f}"
+
+
+def _share(week: Week) -> float:
+    return 0.0 if week.absence is None else week.absence.value
 
 
 def _x(index: int, count: int) -> float:
