@@ -47,6 +47,13 @@ def test_a_standing_leaves_out_what_lies_before_the_enrolment():
     assert (found.totals.reported, found.spells) == (1200, (Spell(DAYS[1], DAYS[1], 1),))
 
 
+def test_a_standing_in_a_month_is_to_date_whether_or_not_the_month_is_whole():
+    found = standing(ELIN, window=Window.parse("month"), as_of=FRIDAY, school_days=DAYS)
+
+    assert found is not None
+    assert found.span == DateSpan(date(2026, 9, 1), FRIDAY)
+
+
 def test_there_is_no_standing_in_a_window_without_school_days():
     assert standing(ELIN, window=ROLLING, as_of=date(2026, 9, 1), school_days=DAYS) is None
 

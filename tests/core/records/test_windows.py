@@ -287,6 +287,12 @@ def test_a_window_turns_on_days_without_school_where_it_closes(window, first, la
         ),
         pytest.param("term", date(2026, 9, 1), date(2027, 3, 1), False, id="the next term"),
         pytest.param("term", date(2026, 9, 1), date(2027, 9, 1), True, id="the term after that"),
+        pytest.param(
+            "term", date(2025, 12, 1), date(2026, 7, 1), True, id="July begins the autumn"
+        ),
+        pytest.param(
+            "term", date(2025, 12, 1), date(2026, 6, 30), False, id="June ends the spring"
+        ),
         pytest.param("check:11-30", date(2026, 12, 1), date(2027, 11, 30), True, id="next check"),
         pytest.param("year", date(2026, 9, 1), date(2027, 9, 1), False, id="the next year"),
         pytest.param("year", date(2026, 9, 1), date(2028, 9, 1), True, id="the year after that"),
