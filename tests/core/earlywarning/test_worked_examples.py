@@ -22,7 +22,7 @@ OCTOBER = weekdays(date(2026, 10, 1), date(2026, 10, 30))
 HALLOWEEN = date(2026, 10, 31)
 
 
-def truancy(*minutes: int) -> PupilRecord:
+def unexcused_hours(*minutes: int) -> PupilRecord:
     """An October of six-hour days with so many unexcused minutes on its first days."""
     missed = dict(zip(OCTOBER, minutes, strict=False))
     return record([lesson(day, minutes=360, unexcused=missed.get(day, 0)) for day in OCTOBER])
@@ -45,7 +45,7 @@ def flagged(kept: PupilRecord, *, policy: Policy, as_of: date) -> set[str]:
     ],
 )
 def test_a_csn_review_is_due_from_four_hours_on_more_than_one_day(minutes, is_due):
-    found = flagged(truancy(*minutes), policy=POLICIES["se-csn"], as_of=HALLOWEEN)
+    found = flagged(unexcused_hours(*minutes), policy=POLICIES["se-csn"], as_of=HALLOWEEN)
 
     assert ("csn-review" in found) is is_due
 
@@ -62,7 +62,7 @@ def test_a_csn_review_is_a_task_for_staff_and_reports_nothing():
 def test_a_csn_review_is_due_on_the_day_the_hours_are_reached():
     """SE-CSN-01: the sum is reached inside its month."""
     policy = POLICIES["se-csn"]
-    kept = truancy(90, 75, 80)
+    kept = unexcused_hours(90, 75, 80)
 
     assert "csn-review" not in flagged(kept, policy=policy, as_of=OCTOBER[1])
     assert "csn-review" in flagged(kept, policy=policy, as_of=OCTOBER[2])
@@ -78,13 +78,13 @@ def test_hours_of_two_months_are_not_one_sum():
     )
 
 
-def test_excused_hours_are_no_truancy():
+def test_excused_hours_are_not_unexcused():
     kept = record([lesson(day, minutes=360, excused=100) for day in OCTOBER[:4]])
 
     assert flagged(kept, policy=POLICIES["se-csn"], as_of=HALLOWEEN) == set()
 
 
-def test_hours_that_nobody_has_judged_are_no_truancy():
+def test_hours_that_nobody_has_judged_are_not_unexcused():
     """Practice 3: an absence is not unexcused because nobody explained it."""
     kept = record([lesson(day, minutes=360, unresolved=100) for day in OCTOBER[:4]])
 
@@ -195,7 +195,7 @@ def test_the_swedish_template_is_a_ladder(rate, expected):
 
 
 def test_one_pupil_over_two_limits_on_one_day_has_two_flags():
-    kept = truancy(90, 75, 80)
+    kept = unexcused_hours(90, 75, 80)
 
     found = flagged(kept, policy=POLICIES["se-csn"], as_of=OCTOBER[-1])
 
