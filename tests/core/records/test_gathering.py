@@ -263,3 +263,26 @@ def test_order_and_portions_change_nothing(marks, size):
     portions = [rows(*marks[start : start + size]) for start in range(0, len(marks), size)]
 
     assert records(*portions) == records(rows(*MARKS))
+
+
+def test_grades_of_two_kinds_in_one_subject_stand_beside_each_other():
+    told = [
+        GradeRow("elin", "Norsk", "1", passed=False, kind="skriftlig"),
+        GradeRow("elin", "Norsk", "4", passed=True, kind="muntlig"),
+        GradeRow("elin", "Norsk", "2", passed=True, kind="skriftlig"),
+    ]
+    collection = Gathering()
+    collection.add(Portion(grades=tuple(told)))
+
+    (elin,) = collection.close().records()
+
+    assert [one.grade for one in elin.grades] == ["2", "4"]
+
+
+def test_nought_reported_is_no_registered_day():
+    collection = Gathering()
+    collection.add(
+        Portion(marks=to_batch([lesson(date(2026, 9, 14)), lesson(date(2026, 9, 15), minutes=0)]))
+    )
+
+    assert collection.close().last_registered_day == date(2026, 9, 14)
