@@ -76,7 +76,7 @@ def chosen_profile(
 
 def used(profile: Profile, why: tuple[Text, ...]) -> ProfileUsed:
     """Return what outputs say of a profile."""
-    return ProfileUsed(profile.id, profile.name, profile.verified, why)
+    return ProfileUsed(profile.id, profile.name, profile.verified, why, profile.assumption)
 
 
 def _detected(source: SourceFile, kinds: Sequence[Kind]) -> tuple[Profile, ProfileUsed]:

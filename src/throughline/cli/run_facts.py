@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 class ProfileUsed:
     """The column profile that a file was read with, and why that one.
 
-    ``verified`` is false until somebody has tried the profile on a real export.
+    ``verified`` is false until somebody has tried the profile on a real export. ``assumption`` tells
+    what a person has stated that the file does not say.
     """
 
     id: str
     name: Text
     verified: bool
     why: tuple[Text, ...] = ()
+    assumption: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

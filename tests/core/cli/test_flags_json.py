@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -237,3 +238,21 @@ def test_an_unreported_lesson_never_makes_a_rate_look_better(desk, silenced):
 
 def is_missed(number):
     return number % 5 == 0
+
+
+def test_every_key_is_explained_on_its_page(desk, marks, events):
+    page = (Path(__file__).parents[3] / "docs/reference/flags-json.md").read_text(encoding="utf-8")
+
+    for path in (marks, events):
+        told = desk.flags(path).json
+        assert [key for key in keys_of(told) if f"`{key}`" not in page] == []
+
+
+def keys_of(value):
+    """The keys of an object and of what it holds, save windows and statuses, which are data."""
+    if isinstance(value, list):
+        return {key for one in value for key in keys_of(one)}
+    if not isinstance(value, dict):
+        return set()
+    inner = [one for key, one in value.items() if key not in {"rates", "counts"}]
+    return set(value) | keys_of(inner)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from throughline.cli.reports.remarks import named
+from throughline.cli.reports.remarks import named, reservations
 from throughline.cli.rule_words import role_text
-from throughline.cli.words import day_text, sentence
+from throughline.cli.words import day_text, joined, sentence
 from throughline.earlywarning.policy import Measure
 from throughline.earlywarning.reasons import reason
 from throughline.sources import people_csv
@@ -39,6 +39,7 @@ _HEADS = (
     ("columns", "due_days"),
     ("columns", "as_of"),
     ("columns", "policy"),
+    ("columns", "reservation"),
 )
 
 
@@ -49,6 +50,7 @@ def write_csv(stream: TextIO, facts: RunFacts, evaluated: Iterable[Evaluated]) -
 
 
 def _rows(facts: RunFacts, evaluated: Iterable[Evaluated]) -> Iterator[list[str]]:
+    reserved = joined(reservations(facts))[facts.language]
     for one in evaluated:
         record = one.record
         name = named(facts, record.pupil_id)
@@ -59,7 +61,7 @@ def _rows(facts: RunFacts, evaluated: Iterable[Evaluated]) -> Iterator[list[str]
             record.group or "",
         ]
         for flag in one.flags:
-            yield [*who, *_flag(flag, facts)]
+            yield [*who, *_flag(flag, facts), reserved]
 
 
 def _flag(flag: Flag, facts: RunFacts) -> list[str]:

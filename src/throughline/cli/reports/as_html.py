@@ -13,6 +13,7 @@ from throughline.cli.reports.remarks import (
     limit_lines,
     named,
     occasions_text,
+    reservations,
     unregistered_lines,
 )
 from throughline.cli.reports.thread import thread_picture
@@ -47,7 +48,7 @@ def _page(facts: RunFacts, found: FollowUp) -> Iterator[str]:
     yield from _pupils(facts, found)
     yield from _unregistered(found, language)
     yield from _counted(facts, found)
-    yield from _not_known(found, language)
+    yield from _not_known(facts, found)
     yield from _sources(facts)
     yield from _limits(facts)
     yield parts.closing(sentence("page", "footer")[language])
@@ -169,8 +170,10 @@ def _counted(facts: RunFacts, found: FollowUp) -> Iterator[str]:
     )
 
 
-def _not_known(found: FollowUp, language: Language) -> Iterator[str]:
-    lines = [line[language] for line in knowledge_lines(found)]
+def _not_known(facts: RunFacts, found: FollowUp) -> Iterator[str]:
+    language = facts.language
+    texts = [*knowledge_lines(found), *reservations(facts)]
+    lines = [text[language] for text in texts]
     told = parts.listed(lines or [sentence("page", "all_known")[language]])
     yield parts.section(sentence("page", "not_known")[language], told)
 

@@ -69,6 +69,7 @@ def file_object(file: FileRead) -> dict[str, Any]:
         "file": file.name,
         "profile": file.profile.id,
         "profile_verified": file.profile.verified,
+        "assumption": file.profile.assumption.as_dict() if file.profile.assumption else None,
         "why": [text.as_dict() for text in file.profile.why],
         "rows": file.rows,
         "accepted": file.accepted,

@@ -1,4 +1,4 @@
-"""The evaluation for a terminal: the most pressing first, counts at the end."""
+"""The evaluation for a terminal: who has been over a limit longest first, counts at the end."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ def write_table(stream: TextIO, facts: RunFacts, found: FollowUp) -> None:
 def _lines(facts: RunFacts, found: FollowUp, *, width: int) -> Iterator[str]:
     language = facts.language
     title = sentence("report", "title")[language]
-    day = sentence("report", "as_of", day=day_text(facts.as_of))[language]
-    yield f"{title} · {day}"
+    day = sentence("report", "as_of", day=day_text(facts.as_of))
+    lead = sentence("page", "lead_alone", day=day) if found.pupils else day
+    yield f"{title} · {lead[language]}"
     yield ""
     if found.pupils:
         yield from _rows(facts, found, width=width)
@@ -45,16 +46,16 @@ def _lines(facts: RunFacts, found: FollowUp, *, width: int) -> Iterator[str]:
 
 def _rows(facts: RunFacts, found: FollowUp, *, width: int) -> Iterator[str]:
     language = facts.language
-    pressing = sorted(found.pupils, key=lambda one: (-one.step, one.since, one.pupil_id))
+    longest = sorted(found.pupils, key=lambda one: (one.since, -one.step, one.pupil_id))
     several = len(found.units) > 1
     heads = ["pupil", *(["school"] if several else []), "class", "since", "registered", "why"]
-    cells = [_cells(facts, one, several=several) for one in pressing]
+    cells = [_cells(facts, one, several=several) for one in longest]
     titles = [sentence("report", head)[language] for head in heads]
     widths = [max(map(_width, column)) for column in zip(titles[:-1], *cells, strict=True)]
-    widths[0] = max(widths[0], *(min(_LONGEST_NAME, _width(one.pupil_id)) for one in pressing))
+    widths[0] = max(widths[0], *(min(_LONGEST_NAME, _width(one.pupil_id)) for one in longest))
     rest = max(_NARROWEST, width - sum(widths) - len(_GAP) * len(widths))
     yield _joined(titles[:-1], widths) + titles[-1]
-    for row, one in zip(cells, pressing, strict=True):
+    for row, one in zip(cells, longest, strict=True):
         below = "" if row[0] == one.pupil_id else _short(one.pupil_id)
         yield from _block(row, widths, below, _reasons(one, facts, width=rest))
     yield ""

@@ -24,6 +24,7 @@ def closing_lines(facts: RunFacts, found: FollowUp) -> Iterator[str]:
         *unregistered_lines(found),
         *knowledge_lines(found),
         coverage_line(found),
+        *reservations(facts),
         *limit_lines(facts.policy),
     ]
     for text in texts:
@@ -85,6 +86,16 @@ def coverage_line(found: FollowUp) -> Text:
     if found.coverage is None:
         return sentence("report", "coverage_unknown")
     return sentence("report", "coverage_all", coverage=share_text(found.coverage))
+
+
+def reservations(facts: RunFacts) -> Iterator[Text]:
+    """Yield what was assumed, and which profile nobody has tried, for each file that it concerns."""
+    for file in facts.files:
+        profile = file.profile
+        if not profile.verified:
+            yield sentence("notes", "not_verified", file=file.name, profile=profile.name)
+        if profile.assumption is not None:
+            yield sentence("notes", "assumed", file=file.name, assumption=profile.assumption)
 
 
 def limit_lines(policy: Policy) -> Iterator[Text]:
