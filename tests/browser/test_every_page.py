@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +14,9 @@ from tests.browser.visitors import faults_by_axe, then_the_page_is_accessible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from babel.messages.catalog import Message
 
     from tests.browser.visitors import Visitor, Visits
 
@@ -128,6 +131,7 @@ def _foreign(text: str, language: str) -> list[str]:
     return [f"left in another language: {line}" for line in sorted(lines & _foreign_to(language))]
 
 
+@cache
 def _foreign_to(language: str) -> set[str]:
     """Every sentence of the site as the other languages say it, but not as this one does."""
     said = {each: _sentences(each) for each in LANGUAGES}
@@ -147,10 +151,10 @@ def _catalogues(language: str) -> list[Path]:
     return sorted(folder.glob(f"*/locale/{language}/LC_MESSAGES/django.po"))
 
 
-def _read(file: Path) -> Iterator[object]:
+def _read(file: Path) -> Iterator[Message]:
     with file.open("rb") as stream:
         yield from (one for one in read_po(stream) if one.id)
 
 
-def _is_plain(message: object) -> bool:
+def _is_plain(message: Message) -> bool:
     return isinstance(message.id, str) and "%(" not in message.id and bool(message.string)

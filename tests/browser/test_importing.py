@@ -26,13 +26,15 @@ def test_an_administrator_imports_an_old_file_with_two_bad_rows(
     file = given_a_cp1252_file_with_two_bad_rows(site, tmp_path)
 
     when_he_brings(per, file)
-    then_he_is_told_what_the_file_is_and_why(per)
-    then_the_page_is_accessible(per)
-
-    when_he_has_it_checked(per)
+    then_he_is_told_what_the_file_is(per)
     then_the_two_rows_are_shown_without_saying_whose(per)
     then_the_page_is_accessible(per)
 
+    when_he_looks_how_it_was_read(per)
+    then_he_sees_the_first_rows_and_may_read_it_otherwise(per)
+    then_the_page_is_accessible(per)
+
+    when_he_goes_back(per)
     when_he_imports_it(per)
     then_the_file_is_in_use(per)
     then_the_page_is_accessible(per)
@@ -65,15 +67,22 @@ def when_he_brings(visitor: Visitor, file: Path) -> None:
     visitor.presses("Lämna in")
 
 
-def then_he_is_told_what_the_file_is_and_why(visitor: Visitor) -> None:
+def then_he_is_told_what_the_file_is(visitor: Visitor) -> None:
     assert visitor.heading == NAME
-    visitor.sees("Vi uppfattar den som")
-    expect(visitor.page.locator("main .prose li").first).to_be_visible()
-    expect(visitor.page.locator("main table").first).to_be_attached()
+    visitor.sees("Närvaro per lektion")
 
 
-def when_he_has_it_checked(visitor: Visitor) -> None:
-    visitor.presses("Kontrollera filen")
+def when_he_looks_how_it_was_read(visitor: Visitor) -> None:
+    visitor.follows("Läs filen på ett annat sätt")
+
+
+def then_he_sees_the_first_rows_and_may_read_it_otherwise(visitor: Visitor) -> None:
+    expect(visitor.page.locator("main table").first).to_contain_text("lektionstid (min)")
+    expect(visitor.page.locator("main form select").first).to_be_visible()
+
+
+def when_he_goes_back(visitor: Visitor) -> None:
+    visitor.follows("Tillbaka")
 
 
 def then_the_two_rows_are_shown_without_saying_whose(visitor: Visitor) -> None:
