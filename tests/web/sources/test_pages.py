@@ -304,11 +304,13 @@ def test_the_progress_is_asked_for_while_it_lasts_and_then_the_page_is_read_anew
         state=State.STAGING, worker="w", beat_at=run.created_at, bytes_read=run.file_size // 2
     )
 
-    under_way = page(client, "progress")
+    under_way = page(client, "progress", query="?lage=staging")
+    just_begun = page(client, "progress", query="?lage=checked")
     ImportRun.objects.filter(pk=run.pk).update(state=State.CHECKED, worker="")
-    over = page(client, "progress")
+    over = page(client, "progress", query="?lage=staging")
 
     assert 'value="50"' in shown(under_way)
+    assert just_begun.headers["HX-Refresh"] == "true"
     assert (over.status_code, over.headers["HX-Refresh"]) == (204, "true")
 
 

@@ -54,12 +54,14 @@ def use_profile(*, by: Member, run: ImportRun, profile: Profile, look: Look, on:
         kind=str(profile.kind),
         verified=profile.verified,
     )
+    chosen.findings = {"read_as": profile.name.as_dict()}
+    chosen.save(update_fields=["findings"])
     if not look.needs_school(profile) or chosen.school_id is not None:
         return chosen
     schools = schools_of(run.organiser_id, on)
     if len(schools) == 1:
         return choose_school(by=by, run=chosen, school_id=next(iter(schools)), allowed=schools)
-    chosen.findings = {"needs_school": True}
+    chosen.findings = {**chosen.findings, "needs_school": True}
     chosen.save(update_fields=["findings"])
     return chosen
 

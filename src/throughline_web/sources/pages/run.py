@@ -181,7 +181,8 @@ def work_of(run: ImportRun) -> Work | None:
     waiting = run.state == State.CHECKED and run.asked_at is not None
     if run.state not in {State.CHECKING, State.STAGING} and not waiting:
         return None
-    poll = reverse("sources:progress", args=[run.public_id])
+    # The page around the progress belongs to one state, so a new state asks for the whole page.
+    poll = f"{reverse('sources:progress', args=[run.public_id])}?lage={run.state}"
     if waiting or not run.worker:
         return Work(
             _("In the queue"), None, _("Other files come first. You may leave the page."), poll
@@ -206,6 +207,7 @@ def _figures(run: ImportRun) -> tuple[Fact, ...]:
         return ()
     facts = [
         Fact(_("Rows that can be used"), words.number(run.rows_accepted), _of_all(run)),
+        *_read_as(run),
         *_people(run),
         *_days(run),
         *_schools(run),
@@ -222,6 +224,13 @@ def _figures(run: ImportRun) -> tuple[Fact, ...]:
 
 def _of_all(run: ImportRun) -> str:
     return _("of %(rows)s in the file") % {"rows": words.rows_words(run.rows_read)}
+
+
+def _read_as(run: ImportRun) -> Iterable[Fact]:
+    name = here(run.findings.get("read_as"))
+    if name:
+        note = "" if run.profile_verified else _("not tried on a real file yet")
+        yield Fact(_("Read as"), name, note)
 
 
 def _people(run: ImportRun) -> Iterable[Fact]:

@@ -51,10 +51,11 @@ def run(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @staff_may(Action.IMPORT_FILES)
 @require_GET
 def progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    work = work_of(found_run(request, public_id))
-    if work is not None:
+    found = found_run(request, public_id)
+    work = work_of(found)
+    if work is not None and found.state == request.GET.get("lage"):
         return render(request, "sources/progress.html", {"work": work})
-    # The work is over, so the whole page has something new to say.
+    # The file has come further, so the whole page has something new to say.
     return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
 
