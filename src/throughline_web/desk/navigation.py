@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from throughline_web.organisations.access import Action, may, member_of
+from throughline_web.organisations.accesslog.page_names import name_pages
 from throughline_web.organisations.clock import today
 from throughline_web.ui.navigation import NavEntry, Place, register
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def register_entries() -> None:
-    """Give each page its place in the header, for those whose role opens it."""
+    """Give each page its place in the header, for those whose role opens it, and its name in the log."""
+    _name_in_the_log()
     register(NavEntry("today", _("Today"), "desk:today", order=10, is_shown=_is_known))
     register(
         NavEntry(
@@ -47,6 +49,17 @@ def register_entries() -> None:
         )
     )
     register(NavEntry("privacy", _("Personal data"), "desk:privacy", order=90, place=Place.FOOTER))
+
+
+def _name_in_the_log() -> None:
+    name_pages(
+        {
+            "today": _("Today"),
+            "worklist": _("Pupils to follow up"),
+            "readers": _("Who may see this page?"),
+            "search": _("Find a pupil"),
+        }
+    )
 
 
 def _is_known(request: HttpRequest) -> bool:
