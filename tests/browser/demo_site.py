@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,8 +117,10 @@ def _free_port() -> int:
 def _wait_until_it_answers(site: Site, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
-        with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            urllib.request.urlopen(f"{site.url}/health/", timeout=5).close()
+        with suppress(OSError, http.client.HTTPException):
+            door = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=5)
+            door.request("GET", "/health/")
+            door.getresponse().close()
             return
         time.sleep(0.2)
     told = (site.var / "server.log").read_text(encoding="utf-8", errors="replace")
