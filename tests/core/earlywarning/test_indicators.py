@@ -229,6 +229,13 @@ def test_a_sum_may_have_to_lie_on_several_days(days, expected):
     assert (finding.outcome, finding.occasions) == (expected, days)
 
 
+def test_a_sum_always_tells_on_how_many_days_it_lay_and_a_share_need_not():
+    marks = [lesson(day, minutes=300, unexcused=100) for day in DAYS[:3]]
+
+    assert asked(minutes("rolling:20", 240, scope="unexcused"), marks).occasions == 3
+    assert asked(ROLLING, attended(excused=50)).occasions is None
+
+
 def test_two_lessons_of_one_day_are_one_occasion():
     repeated = minutes("rolling:20", 100, scope="unexcused", min_occasions=2)
 

@@ -192,13 +192,19 @@ def test_a_trend_must_surely_rise_to_a_level_that_matters(before, now, expected)
     assert finding.observed == pytest.approx((now - before) / 5)
 
 
-def test_a_rise_on_the_line_of_chance_is_no_rise():
-    sure = replace(TREND, limit=0.1, min_level=0.0)
-
-    finding = asked(sure, two_levels(1, 3), days=LONG)
+@pytest.mark.parametrize(
+    ("changed", "before", "now", "expected"),
+    [
+        pytest.param({"limit": 0.1}, 2, 3, BELOW, id="over the limit, but it may be chance"),
+        pytest.param({"min_level": 0.9}, 0, 4, BELOW, id="sure, but under the level"),
+        pytest.param({"min_level": 0.8}, 0, 4, CROSSED, id="sure, on the line of the level"),
+    ],
+)
+def test_a_rise_must_be_both_sure_and_high(changed, before, now, expected):
+    finding = asked(replace(TREND, **changed), two_levels(before, now), days=LONG)
 
     assert finding.trend is not None
-    assert (finding.outcome is CROSSED) is (finding.trend.rise.low > 0)
+    assert (finding.outcome, finding.trend.rise.low > 0) == (expected, now == 4)
 
 
 @pytest.mark.parametrize(
