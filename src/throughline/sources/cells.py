@@ -55,7 +55,13 @@ _NO = frozenset(
 
 
 def bare(raw: str) -> str:
-    """Return a cell without blanks around it and without Excel's guard ``="0180"``."""
+    """Return a cell without blanks around it and without Excel's guard ``="0180"``.
+
+    Raises:
+        CellFault: far longer than anything a school writes in a cell.
+    """
+    if len(raw) > _LONGEST_TEXT:
+        raise CellFault("too_long", limit=_LONGEST_TEXT)
     stripped = raw.strip()
     guarded = _GUARDED.fullmatch(stripped)
     return guarded[1].strip() if guarded else stripped
@@ -72,8 +78,6 @@ def word(raw: str) -> str | None:
         return None
     if _CONTROL.search(cell):
         raise CellFault("control_characters")
-    if len(cell) > _LONGEST_TEXT:
-        raise CellFault("too_long", limit=_LONGEST_TEXT)
     return " ".join(cell.split())
 
 
@@ -202,7 +206,7 @@ def protected(raw: str) -> bool:
 
     Anything but a plain no counts as yes: a code nobody has explained must not reveal a child.
     """
-    cell = bare(raw).casefold()
+    cell = raw.strip().casefold()
     return cell not in _NO and cell not in MISSING
 
 

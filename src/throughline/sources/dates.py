@@ -18,6 +18,7 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 
 EARLIEST_BIRTH = date(1910, 1, 1)
 
+_LONGEST_CELL = 60
 _EXCEL_DAY_NOUGHT = date(1899, 12, 30)
 _ISO = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII)
 _SHORT = re.compile(r"(\d{2})(\d{2})(\d{2})", re.ASCII)
@@ -61,7 +62,7 @@ def order_of(cells: Iterable[str]) -> DateOrder | None:
     """
     day_first = month_first = False
     for raw in cells:
-        slashed = _SLASHED.fullmatch(raw.strip())
+        slashed = _SLASHED.fullmatch(raw[:_LONGEST_CELL].strip())
         if slashed:
             day_first = day_first or int(slashed[1]) > 12
             month_first = month_first or int(slashed[2]) > 12

@@ -117,12 +117,13 @@ class _PlainRecords:
     """A text without quotes: every line is a row."""
 
     def __init__(self, lines: Iterator[str], delimiter: str, first_line: int) -> None:
-        self._reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        self._lines = lines
+        self._delimiter = delimiter
         self._line = first_line
 
     def take(self, count: int) -> Rows:
         """Return the next rows."""
-        rows: list[Row] = list(islice(self._reader, count))
+        rows: list[Row] = [line.split(self._delimiter) for line in islice(self._lines, count)]
         first, self._line = self._line, self._line + len(rows)
         return Rows(range(first, self._line), rows)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from throughline.sources.cells import bare
 from throughline.sources.periods import term_label
 from throughline.terms.people import GradeRow
 from throughline.terms.rules import RuleFileError, RuleHead, only_keys, parse_rule_file, shipped
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from throughline.sources.remarks import Remarks
     from throughline.sources.sieve import Sifted
 
+_LONGEST_GRADE = 60
 _VERDICTS = {"passed": True, "failed": False, "no_verdict": None}
 
 
@@ -102,5 +102,5 @@ def grades(
 
 
 def _said(cell: str) -> str:
-    said = bare(cell)
+    said = cell[:_LONGEST_GRADE].strip()
     return "-" if said in {"–", "—", "−"} else said

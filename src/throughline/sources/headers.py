@@ -19,6 +19,7 @@ _UNIT = re.compile(
     r"(?:[\s_.(\[/-]+(?P<short>mins|min|timmar|timer|hours|tim|h)|(?P<long>minuter|minutter|minutes))"
     r"[.\])]*\s*$"
 )
+_LONGEST_NAME = 200
 _UNITS = {
     "minuter": 1,
     "minutter": 1,
@@ -106,6 +107,8 @@ def _compared(word: str) -> str:
 
 
 def _split_unit(header: str) -> tuple[str, int | None]:
+    if len(header) > _LONGEST_NAME:
+        return plain(header), None
     unit = _UNIT.search(header.casefold())
     if unit is None:
         return plain(header), None

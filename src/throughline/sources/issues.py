@@ -107,11 +107,10 @@ def shown_value(raw: str | None, *, identity: bool) -> str | None:
     """Return a cell as an issue may show it: masked if it tells who somebody is, and never long."""
     if raw is None or raw == "":
         return raw
-    if identity or _TELLS_WHO.search(raw):
+    head = raw[: 2 * _LONGEST_VALUE]
+    if identity or _TELLS_WHO.search(head):
         return MASK
-    printable = "".join(
-        sign if sign.isprintable() else "\ufffd" for sign in raw[: _LONGEST_VALUE + 1]
-    )
+    printable = "".join(sign if sign.isprintable() else "\ufffd" for sign in head)
     return printable if len(printable) <= _LONGEST_VALUE else printable[:_LONGEST_VALUE] + "…"
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SEARCHED_ROWS = 60
 _WIDEST_TITLE = 50
+_LONGEST_TITLE = 200
+_LONGEST_FIGURE = 40
 _FIGURE = re.compile(r"[\s\d.,:/%+-]*\d[\s\d.,:/%+-]*", re.ASCII)
 
 
@@ -88,7 +90,7 @@ def find_head(start: Start, profile: Profile) -> Head:
     if not most:
         return Head(-1, 1, ())
     place = known.index(most)
-    titles = tuple(" ".join(row[:_WIDEST_TITLE]).strip() for row in start.rows[:place])
+    titles = tuple(_title(row) for row in start.rows[:place])
     return Head(place, start.lines[place], start.rows[place], titles)
 
 
@@ -103,7 +105,12 @@ def _may_be_header(row: tuple[str, ...], options: ReadOptions) -> bool:
     return 0 < len(row) <= options.most_columns and not _is_mostly_numbers(row)
 
 
+def _title(row: tuple[str, ...]) -> str:
+    return " ".join(cell[:_LONGEST_TITLE] for cell in row[:_WIDEST_TITLE])[:_LONGEST_TITLE].strip()
+
+
 def _is_mostly_numbers(cells: tuple[str, ...]) -> bool:
     """Say whether a row is of figures and dates, and so no header whatever words stand among them."""
     filled = [cell for cell in cells if cell.strip()]
-    return 3 * sum(_FIGURE.fullmatch(cell) is not None for cell in filled) > len(filled)
+    figures = [cell for cell in filled if len(cell) <= _LONGEST_FIGURE and _FIGURE.fullmatch(cell)]
+    return 3 * len(figures) > len(filled)

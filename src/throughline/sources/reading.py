@@ -18,7 +18,7 @@ from throughline.sources.opening import open_tables
 from throughline.sources.options import ReadOptions
 from throughline.sources.periods import Period, period_in
 from throughline.sources.portions import Portion
-from throughline.sources.profile import GRANULARITIES, Kind, Profile
+from throughline.sources.profile import GRANULARITIES, Kind, Presence, Profile
 from throughline.sources.remarks import Remarks
 from throughline.sources.sieve import Sieve, Sifted
 from throughline.terms.language import Text, same
@@ -203,6 +203,8 @@ class _TableReading:
             self._remarks.on_file("not_verified", profile=self._profile.name)
         if self._profile.assumption is not None:
             self._remarks.say(self._profile.assumption, same(""))
+        if self._profile.presence is Presence.IMPLIED:
+            self._remarks.on_file("presence_implied")
         if self._marks is not None and not set(MEASURES) & set(self._sieve.columns):
             self._remarks.on_file("no_measures")
         if self._has_only_shares():

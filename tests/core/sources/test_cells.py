@@ -232,3 +232,16 @@ def test_identity_is_protected_unless_plainly_not(cell, expected):
 def test_count_is_whole_and_not_negative(cell, code):
     with pytest.raises(CellFault, match=code):
         cells.count(cell)
+
+
+@pytest.mark.parametrize(
+    "read", [cells.number, cells.minutes, cells.clock, cells.flag, cells.word, cells.percent]
+)
+def test_cell_far_longer_than_anything_a_school_writes_is_refused(read):
+    with pytest.raises(CellFault, match="too_long"):
+        read("1" * 301)
+
+
+@pytest.mark.parametrize("cell", ["x" * 1000, "\x00", "1\x00", "0\x00"])
+def test_marking_that_cannot_be_read_protects(cell):
+    assert cells.protected(cell)

@@ -62,7 +62,7 @@ def test_quote_never_closed_costs_its_own_row_only(lines_after):
 
 
 def test_text_without_quotes_is_taken_line_by_line():
-    assert rows_of("a;b\n\nc;d", quotes=False) == [(1, ["a", "b"]), (2, []), (3, ["c", "d"])]
+    assert rows_of("a;b\n\nc;d", quotes=False) == [(1, ["a", "b"]), (2, [""]), (3, ["c", "d"])]
 
 
 def test_field_beyond_the_readers_limit_costs_its_own_row_only():

@@ -122,6 +122,31 @@ def test_file_with_nothing_but_excels_first_line_is_refused_in_words():
         read_all("sep=;\n\n\n")
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("1" * 300_000 + "a", id="almost a figure"),
+        pytest.param("-" * 300_000, id="almost a unit"),
+        pytest.param("ht" * 150_000, id="almost a term"),
+        pytest.param("123456" + " " * 300_000 + "a", id="almost a personal number"),
+        pytest.param("2025-10-13 " * 30_000, id="almost a day"),
+        pytest.param("1 000" * 60_000, id="almost thousands"),
+    ],
+)
+def test_long_cell_takes_no_longer_than_its_length(cell):
+    started = time.process_time()
+
+    for text in (
+        f"{cell};x\n{lesson_file(GOOD)}",
+        lesson_file(f"E1;{cell};8:05;60;60", f"E1;2025-10-13;8:05;{cell};60"),
+    ):
+        found = read_all(text)
+        assert found.total("accepted") + found.total("rejected") == found.total("rows")
+    preview(source_of(f"{cell};{cell}\n"))
+
+    assert time.process_time() - started < 5
+
+
 def test_row_far_wider_than_its_header_is_refused_alone():
     found = read_all(lesson_file(GOOD, GOOD + ";x" * 50_000, GOOD.replace("E1", "E2")))
 
@@ -144,7 +169,12 @@ def test_quote_never_closed_costs_its_own_row_only():
 
     assert found.counts == (3, 2, 1)
     assert found.problems == [
-        (3, None, None, "A quotation mark is opened on the row and never closed.")
+        (
+            3,
+            None,
+            None,
+            "A quotation mark is opened on the row and never closed, or a cell is far too long.",
+        )
     ]
 
 

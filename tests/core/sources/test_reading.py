@@ -273,6 +273,21 @@ def test_constants_fill_what_the_file_does_not_say_and_the_assumption_is_told():
     assert found.issues[0].problem.en == "60 minutes are assumed."
 
 
+def test_presence_that_is_only_implied_is_said_to_be():
+    profile = parse_profile(
+        'id = "own"\nkind = "lesson"\nverified = true\npresence = "implied"\n'
+        '[columns]\npupil = "elev"\ndate = "datum"\noffered = "tid"\nunexcused = "ogiltig"\n',
+        name="own.toml",
+    )
+
+    found = read_all("elev;datum;tid;ogiltig\nE1;2025-10-13;60;0\n", profile)
+
+    assert [(mark.present, mark.reported) for mark in found.marks] == [(60, 60)]
+    assert found.issues[0].problem.sv == (
+        "Källan säger bara frånvaro. Resten av undervisningstiden räknas som närvaro."
+    )
+
+
 def test_unknown_status_is_refused_and_never_taken_for_presence():
     profile = parse_profile(
         'id = "own"\nkind = "lesson"\nverified = true\n'
