@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,10 +118,15 @@ def _wait_until_it_answers(site: Site, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
         with suppress(OSError, http.client.HTTPException):
-            door = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=5)
-            door.request("GET", "/health/")
-            door.getresponse().close()
+            _ask_health(site)
             return
         time.sleep(0.2)
     told = (site.var / "server.log").read_text(encoding="utf-8", errors="replace")
     raise RuntimeError(f"The site does not answer:\n{told}")
+
+
+def _ask_health(site: Site) -> None:
+    address = site.url.removeprefix("http://")
+    with closing(http.client.HTTPConnection(address, timeout=5)) as door:
+        door.request("GET", "/health/")
+        door.getresponse().read()

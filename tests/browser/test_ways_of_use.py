@@ -23,8 +23,8 @@ NARROW = {"width": 320, "height": 640}
 SMALL_TARGETS = """
 least => [...document.querySelectorAll("a[href], button, input, select, summary, textarea")]
   .filter(each => each.checkVisibility({opacityProperty: true}))
-  .filter(each => !["hidden", "file"].includes(each.type) && !each.matches(".skip"))
-  .map(each => [each, each.getBoundingClientRect()])
+  .filter(each => !["hidden", "file"].includes(each.type) && !each.matches(".skip, p a"))
+  .map(each => [each, (each.labels?.[0] ?? each).getBoundingClientRect()])
   .filter(([_, box]) => box.width > 0 && box.height < least)
   .map(([each, box]) => `${each.tagName} ${each.innerText || each.name}: ${Math.round(box.height)}`)
 """
