@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from throughline.records.grades import latest_term, subjects_not_passed
 from throughline.records.ledger import Ledger, Totals
 from throughline.records.windows import Window
-from throughline_web.desk.pages.worklist import one_a_ladder, since_words
+from throughline_web.desk.pages.worklist import one_a_ladder, seen_words
 from throughline_web.desk.words import coverage_words, day_words, said, share
 from throughline_web.earlywarning.choices import WAITING_STATES, AnswerKind
 from throughline_web.ui.elements import Crumb, DataTable
@@ -105,9 +105,9 @@ def seen_in(flags: Sequence[Flag], *, on: date) -> tuple[Seen, ...]:
     """Return what was seen, in the words it was said in when it was raised."""
     return tuple(
         Seen(
-            words=said(flag.reason.get("seen")),
+            words=seen_words(flag, on=on),
             rule=said(flag.reason.get("rule")),
-            since=since_words(flag.since, flag.last_seen_on, on=on),
+            since=_("Since %(day)s") % {"day": day_words(flag.since, on=on)},
             coverage=coverage_words(flag.coverage),
             action=said(flag.reason.get("action")),
             standing=flag.state == "standing",

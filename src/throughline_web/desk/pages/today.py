@@ -62,7 +62,7 @@ def waiting_case(one: Listed, *, calendar: SchoolDays, on: date) -> Waiting:
     return Waiting(
         one.pupil.name,
         beside(one.pupil),
-        first_reason(one.case),
+        first_reason(one.case, on=on),
         school_days_words(waited),
         _("Decide"),
         reverse("desk:answer", args=[one.case.public_id]),

@@ -105,7 +105,7 @@ def row_of(
 ) -> WorklistRow:
     """Return one row of the list."""
     flags = worst_first(case)
-    reasons = _reasons(case, flags)
+    reasons = _reasons(case, flags, on=on)
     return WorklistRow(
         case_id=str(case.public_id),
         name=pupil.name,
@@ -153,9 +153,9 @@ def _said_by(answer: Answer) -> str:
     return f"{words} · {back}"
 
 
-def first_reason(case: Case) -> str:
+def first_reason(case: Case, *, on: date) -> str:
     """Return what is said first about a case: a colleague's concern, or the worst that was seen."""
-    return _reasons(case, worst_first(case))[0]
+    return _reasons(case, worst_first(case), on=on)[0]
 
 
 def concerns_in(case: Case) -> list[str]:
@@ -164,8 +164,8 @@ def concerns_in(case: Case) -> list[str]:
     return [_concern_words(concern.get_about_display(), concern.words) for concern in concerns]
 
 
-def _reasons(case: Case, flags: Sequence[Flag]) -> list[str]:
-    seen = [said(flag.reason.get("seen")) for flag in one_a_ladder(flags)]
+def _reasons(case: Case, flags: Sequence[Flag], *, on: date) -> list[str]:
+    seen = [seen_words(flag, on=on) for flag in one_a_ladder(flags)]
     return [*concerns_in(case), *seen] or [""]
 
 
@@ -185,17 +185,17 @@ def one_a_ladder(flags: Sequence[Flag]) -> list[Flag]:
 def _since(flags: Sequence[Flag], *, on: date) -> str:
     if not flags:
         return ""
-    first = min(flags, key=lambda flag: flag.since)
-    return since_words(first.since, flags[0].last_seen_on, on=on)
+    first = min(flag.since for flag in flags)
+    return _("Since %(day)s") % {"day": day_words(first, on=on)}
 
 
-def since_words(since: date, last_seen_on: date, *, on: date) -> str:
-    """Return since when, and the last day over the limit where that is not today."""
-    words = _("Since %(day)s") % {"day": day_words(since, on=on)}
-    if last_seen_on >= on:
+def seen_words(flag: Flag, *, on: date) -> str:
+    """Return what was seen, with its day where that is not today: a number is as old as its day."""
+    words = said(flag.reason.get("seen"))
+    if flag.last_seen_on >= on:
         return words
-    last = _("last over the limit %(day)s") % {"day": day_words(last_seen_on, on=on)}
-    return f"{words} · {last}"
+    seen = {"day": day_words(flag.last_seen_on, on=on), "words": words}
+    return _("On %(day)s: %(words)s") % seen
 
 
 def _waited(case: Case, calendar: SchoolDays, *, on: date) -> str:
