@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _WITHOUT_TABLE = frozenset({Kind.EDFI, Kind.ONEROSTER})
 _UNVERIFIED_WEIGHT = 0.9
+_PACKAGED = frozenset({"sourcedid", "usersourcedid"})
+"""Headers of OneRoster's files, which mean nothing one by one: its users are pupils and staff alike."""
+
 _LEAST_SCORE = 0.2
 _CLEARLY_KNOWN = 5
 _SAMPLED_ROWS = 1_000
@@ -78,6 +81,8 @@ def _has_users(source: SourceFile) -> bool:
 
 def _proposals(table: Table, options: ReadOptions) -> Iterator[Proposal]:
     start = start_of(table, options)
+    if start.rows and _PACKAGED & {plain(header) for header in start.rows[0]}:
+        return
     by_day = _tells_days(table, start)
     for profile in shipped_profiles():
         if profile.kind in _WITHOUT_TABLE:

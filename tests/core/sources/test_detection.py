@@ -56,6 +56,11 @@ def best(content: str | bytes) -> str | None:
             "vklass-report",
             id="vklass",
         ),
+        pytest.param(
+            "sourcedId,role,username,givenName\np1,student,asa,Åsa\n",
+            None,
+            id="one file of a package",
+        ),
         pytest.param("Marital status;Tuition;Nacionality\n1;2;3\n", None, id="something else"),
         pytest.param(
             '<?xml version="1.0"?>\n<InterchangeStudentAttendance/>', "edfi-attendance", id="events"
