@@ -30,6 +30,7 @@ KEPT_MARKS = 2_000_000
 """Up to so many marks the records are kept once made; beyond, each pass makes them anew."""
 
 _SLICE = 50_000
+_CODED = ("pupil_id", "unit_id")
 _LONG_AGO = date.min
 
 Key = tuple[str, str | None]
@@ -62,10 +63,8 @@ class Gathering:
         Args:
             without: pupils of whom nothing may be told, though some file has rows about them.
         """
-        marks = pa.concat_batches(self._batches) if self._batches else _no_marks()
-        self._batches = []
         return Gathered(
-            _left_out(marks, without),
+            _packed(self._batches, without),
             {key: place for key, place in self._places.items() if key[0] not in without},
             {
                 pupil: tuple(rows.values())
@@ -192,7 +191,8 @@ class Gathered:
 
     def _sorted_marks(self) -> Iterator[Mark]:
         for start in range(0, len(self._order), _SLICE):
-            yield from to_marks(self._marks.take(self._order.slice(start, _SLICE)))
+            piece = self._marks.take(self._order.slice(start, _SLICE))
+            yield from to_marks(piece.cast(MARK_SCHEMA))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +291,8 @@ def _sorted_order(marks: pa.RecordBatch) -> pa.Array:
 
 
 def _ranks(column: pa.DictionaryArray) -> pa.Array:
-    return pc.rank(column.dictionary, sort_keys="ascending", tiebreaker="first").take(
-        column.indices
-    )
+    ranks = pc.rank(column.dictionary, sort_keys="ascending", tiebreaker="first")
+    return ranks.cast(pa.uint32()).take(column.indices)
 
 
 def _grade_key(grade: GradeRow) -> tuple[object, ...]:
@@ -314,5 +313,26 @@ def _left_out(marks: pa.RecordBatch, without: Set[str]) -> pa.RecordBatch:
     return marks.filter(kept.take(pupils.indices))
 
 
-def _no_marks() -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist([], schema=MARK_SCHEMA)
+def _packed(batches: list[pa.RecordBatch], without: Set[str]) -> pa.RecordBatch:
+    """Return batches as one, emptying the list: one column at a time, so that little is held twice.
+
+    A column that is unknown throughout keeps no space; ``_sorted_marks`` gives it its type again.
+    """
+    parts = []
+    while batches:
+        parts.append(list(_left_out(batches.pop(0), without).columns))
+    columns = []
+    for place, field in enumerate(MARK_SCHEMA):
+        arrays = [part[place] for part in parts]
+        for part in parts:
+            part[place] = None
+        columns.append(_joined(arrays, field))
+    return pa.RecordBatch.from_arrays(columns, names=MARK_SCHEMA.names)
+
+
+def _joined(arrays: list[pa.Array], field: pa.Field) -> pa.Array:
+    rows = sum(map(len, arrays))
+    is_unknown = all(array.null_count == len(array) for array in arrays)
+    if is_unknown and field.name not in _CODED:
+        return pa.nulls(rows)
+    return pa.concat_arrays(arrays) if arrays else pa.array([], field.type)
