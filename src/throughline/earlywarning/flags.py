@@ -68,6 +68,22 @@ def judge(record: PupilRecord, *, unit: UnitDays, rule: Rule, as_of: date) -> Fi
     return find(Look.at(record.up_to(as_of), unit.up_to(as_of)), rule, as_of)
 
 
+def last_crossed(
+    record: PupilRecord, *, unit: UnitDays, rule: Rule, since: date, as_of: date
+) -> date | None:
+    """Return the latest day from ``since`` to ``as_of`` on which a rule was crossed.
+
+    ``None`` where it never was: the rows that once raised a flag have been corrected.
+    """
+    look = Look.at(record.up_to(as_of), unit.up_to(as_of))
+    for day in reversed(_asking_days(look, rule, as_of)):
+        if day < since:
+            return None
+        if find(look, rule, day).outcome is Outcome.CROSSED:
+            return day
+    return None
+
+
 def flags_of(look: Look, *, policy: Policy, as_of: date) -> Iterator[Flag]:
     """Yield the flags of one pupil as of a day, in the order of the policy's rules.
 

@@ -115,6 +115,19 @@ def test_a_correction_withdraws_the_flag_and_its_case(pupil, school):
     assert Case.objects.get().state == CaseState.WITHDRAWN
 
 
+def test_a_flag_below_its_limit_since_a_correction_keeps_the_last_day_over_it(pupil, school):
+    bring(school, absences(pupil, missed=2))
+    evaluate(school)
+    calendar = school_days(14)
+    bring(school, [mark for day in calendar for mark in day_of_five(pupil, day)])
+    bring(school, absences(pupil, missed=2, until=calendar[0]))
+
+    evaluate(school)
+
+    standing = Flag.objects.get(rule_id="investigation")
+    assert standing.last_seen_on < TODAY
+
+
 def test_undoing_the_correction_brings_the_question_back(pupil, school):
     bring(school, absences(pupil, missed=2))
     evaluate(school)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from throughline.earlywarning.findings import Outcome
-from throughline.earlywarning.flags import judge
+from throughline.earlywarning.flags import last_crossed
 from throughline.earlywarning.reasons import reason
+from throughline.records.pupil import UnitDays
 from throughline.records.windows import Window
 from throughline_web.earlywarning.choices import FlagState
 from throughline_web.earlywarning.models import Flag
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from throughline.earlywarning.flags import Flag as Raised
     from throughline.earlywarning.policy import Policy
-    from throughline.records.pupil import PupilRecord, UnitDays
+    from throughline.records.pupil import PupilRecord
     from throughline_web.organisations.members import Member
 
 
@@ -138,14 +138,13 @@ def _ended(row: Flag, evaluated: Evaluated) -> Flag:
     if record is None or rule is None:
         row.state = FlagState.PASSED
         return row
-    unit = evaluated.units.get(record.unit_id)
-    if (
-        unit is None
-        or judge(record, unit=unit, rule=rule, as_of=row.since).outcome is not Outcome.CROSSED
-    ):
+    unit = evaluated.units.get(record.unit_id) or UnitDays(record.unit_id, ())
+    last = last_crossed(record, unit=unit, rule=rule, since=row.since, as_of=evaluated.as_of)
+    if last is None:
         row.state = FlagState.WITHDRAWN
         return row
+    row.last_seen_on = last
     window = Window.parse(row.window)
-    if window.fits_between(row.last_seen_on, evaluated.as_of, school_days=unit.days):
+    if window.fits_between(last, evaluated.as_of, school_days=unit.days):
         row.state = FlagState.PASSED
     return row
