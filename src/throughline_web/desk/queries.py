@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from throughline_web.earlywarning.queries import live_cases, silent_classes
+from throughline_web.earlywarning.queries import live_cases, silent_classes, stories_of
 from throughline_web.organisations.queries import shown_pupils
 from throughline_web.organisations.roles import Role
 from throughline_web.records.queries import SchoolDays, days_of, school_days
@@ -23,31 +23,37 @@ if TYPE_CHECKING:
 _LOOK_BACK = timedelta(weeks=16)
 
 
+_TEAM = frozenset({Role.STUDENT_HEALTH_TEAM, Role.PRINCIPAL})
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One case and the pupil it is about, as the reader may see them."""
+    """One case and the pupil it is about, as the reader may see them.
+
+    ``is_ours`` says that the case has come as far as the reader: to the team, or to a pupil's own
+    mentor.
+    """
 
     case: Case
     pupil: ShownPupil
+    is_ours: bool = True
 
 
 def listed_cases(member: Member, on: date) -> list[Listed]:
     """Return the live cases that a member may see, longest wait first, each beside its pupil."""
     cases = list(live_cases(member, on).select_related("pupil"))
     shown = shown_pupils((case.pupil for case in cases), member=member, on=on)
-    return [Listed(case, shown[case.pupil_id]) for case in cases]
+    in_team = bool(member.roles & _TEAM)
+    return [
+        Listed(case, shown[case.pupil_id], not in_team or getattr(case, "has_reached_team", False))
+        for case in cases
+    ]
 
 
-_TEAM = frozenset({Role.STUDENT_HEALTH_TEAM, Role.PRINCIPAL})
-
-
-def has_reached(case: Case, member: Member) -> bool:
-    """Say whether a case has come as far as the member: to the team, or to a pupil's own mentor."""
-    if not member.roles & _TEAM:
-        return True
-    roles = {str(role) for role in _TEAM}
-    flags = (trigger.flag for trigger in case.triggers.all())
-    return any(flag is None or flag.owner_role in roles for flag in flags)
+def with_stories(listed: Sequence[Listed]) -> list[Listed]:
+    """Return some listed cases with what their rows say loaded, in the order given."""
+    stories = stories_of([one.case.pk for one in listed])
+    return [replace(one, case=stories[one.case.pk]) for one in listed]
 
 
 @dataclass(frozen=True, slots=True)

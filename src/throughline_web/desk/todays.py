@@ -18,7 +18,12 @@ from throughline_web.desk.pages.today import (
     waiting_class,
     waits_in,
 )
-from throughline_web.desk.queries import has_reached, listed_cases, recent_days, silent_classes_at
+from throughline_web.desk.queries import (
+    listed_cases,
+    recent_days,
+    silent_classes_at,
+    with_stories,
+)
 from throughline_web.organisations.access import Action, may
 from throughline_web.organisations.queries import classes_visible_to
 
@@ -32,7 +37,7 @@ if TYPE_CHECKING:
 def today_page(member: Member, *, on: date) -> tuple[TodayPage, list[int]]:
     """Return the page, and the ids of the pupils it names, for the access log."""
     listed = _cases(member, on=on)
-    shown = listed[:MOST_SHOWN]
+    shown = with_stories(listed[:MOST_SHOWN])
     classes = _silent(member, on=on)
     waiting = [*classes, *_waiting(shown, on=on)][:MOST_SHOWN]
     count = len(listed) + len(classes)
@@ -50,7 +55,7 @@ def today_page(member: Member, *, on: date) -> tuple[TodayPage, list[int]]:
 def _cases(member: Member, *, on: date) -> list[Listed]:
     if not may(member, Action.ANSWER_CASE, on=on):
         return []
-    return [one for one in waits_in(listed_cases(member, on)) if has_reached(one.case, member)]
+    return [one for one in waits_in(listed_cases(member, on)) if one.is_ours]
 
 
 def _waiting(shown: list[Listed], *, on: date) -> list[Waiting]:

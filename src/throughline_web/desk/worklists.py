@@ -18,7 +18,7 @@ from throughline_web.desk.pages.worklist import (
     row_of,
     worst_first,
 )
-from throughline_web.desk.queries import Listed, has_reached, listed_cases, recent_days
+from throughline_web.desk.queries import Listed, listed_cases, recent_days, with_stories
 from throughline_web.earlywarning.choices import WAITING_STATES
 from throughline_web.ui.charts.values import Bar, Bars
 from throughline_web.ui.elements import Column, ColumnKind, Pill, Turner
@@ -65,10 +65,10 @@ class Choice:
 
 def worklist_page(member: Member, *, on: date, choice: Choice) -> tuple[WorklistPage, list[int]]:
     """Return the page, and the ids of the pupils whose rows it shows, for the access log."""
-    everyone = [_Seen(one, has_reached(one.case, member)) for one in listed_cases(member, on)]
-    chosen = [one for one in everyone if one.is_in(choice)]
+    everyone = listed_cases(member, on)
+    chosen = [one for one in everyone if _is_in(one, choice)]
     start = (choice.page - 1) * ROWS_A_PAGE
-    visible = [one.listed for one in chosen[start : start + ROWS_A_PAGE]]
+    visible = with_stories(chosen[start : start + ROWS_A_PAGE])
     page = WorklistPage(
         lead=lead_of(_place(member), waiting=_count(everyone, Choice()), on=on),
         pills=tuple(_pills(everyone, choice)),
@@ -83,30 +83,22 @@ def worklist_page(member: Member, *, on: date, choice: Choice) -> tuple[Worklist
     return page, [one.pupil.pupil_id for one in visible]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """One case on the list; ``is_ours`` says that it has reached the reader's own step."""
-
-    listed: Listed
-    is_ours: bool
-
-    def is_in(self, choice: Choice) -> bool:
-        pupil = self.listed.pupil
-        if choice.year and pupil.year_group != choice.year:
-            return False
-        if choice.group and pupil.class_name != choice.group:
-            return False
-        if choice.show == _WITH_MENTOR:
-            return not self.is_ours
-        waits = self.listed.case.state in WAITING_STATES
-        return self.is_ours and (waits or choice.show == _ALL)
+def _is_in(one: Listed, choice: Choice) -> bool:
+    if choice.year and one.pupil.year_group != choice.year:
+        return False
+    if choice.group and one.pupil.class_name != choice.group:
+        return False
+    if choice.show == _WITH_MENTOR:
+        return not one.is_ours
+    waits = one.case.state in WAITING_STATES
+    return one.is_ours and (waits or choice.show == _ALL)
 
 
-def _count(everyone: Sequence[_Seen], choice: Choice) -> int:
-    return sum(1 for one in everyone if one.is_in(choice))
+def _count(everyone: Sequence[Listed], choice: Choice) -> int:
+    return sum(1 for one in everyone if _is_in(one, choice))
 
 
-def _pills(everyone: Sequence[_Seen], choice: Choice) -> Iterator[Pill]:
+def _pills(everyone: Sequence[Listed], choice: Choice) -> Iterator[Pill]:
     labels = {_WAITING: _("Nobody has decided"), _ALL: _("All")}
     if any(not one.is_ours for one in everyone):
         labels[_WITH_MENTOR] = _("With the mentor")
@@ -115,9 +107,9 @@ def _pills(everyone: Sequence[_Seen], choice: Choice) -> Iterator[Pill]:
         yield Pill(label, choice.url(show=show), _count(everyone, asked), choice.show == show)
 
 
-def _menus(everyone: Sequence[_Seen], choice: Choice) -> Iterator[Menu]:
-    years = {one.listed.pupil.year_group for one in everyone} - {""}
-    groups = {one.listed.pupil.class_name for one in everyone} - {""}
+def _menus(everyone: Sequence[Listed], choice: Choice) -> Iterator[Menu]:
+    years = {one.pupil.year_group for one in everyone} - {""}
+    groups = {one.pupil.class_name for one in everyone} - {""}
     if len(years) > 1:
         yield _menu(_("Year group"), "year", sorted(years), choice.year, choice)
     if len(groups) > 1:
@@ -168,10 +160,10 @@ def _turner(choice: Choice, count: int) -> Turner | None:
     )
 
 
-def _chart(everyone: Sequence[_Seen], choice: Choice) -> Bars | None:
+def _chart(everyone: Sequence[Listed], choice: Choice) -> Bars | None:
     """Return how the waiting pupils are spread over year groups; a bar is a filter."""
-    waiting = [one for one in everyone if one.is_in(Choice(choice.show))]
-    counts = Counter(one.listed.pupil.year_group for one in waiting if one.listed.pupil.year_group)
+    waiting = [one for one in everyone if _is_in(one, Choice(choice.show))]
+    counts = Counter(one.pupil.year_group for one in waiting if one.pupil.year_group)
     if len(counts) < 2:
         return None
     bars = tuple(

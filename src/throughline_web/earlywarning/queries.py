@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from throughline.earlywarning.policy import DEFAULT_POLICY, Policy, shipped_policies
 from throughline_web.earlywarning.choices import LIVE_STATES, FlagState
@@ -44,11 +44,21 @@ def cases_visible_to(member: Member, on: date) -> QuerySet[Case]:
     return Case.objects.filter(pupil__in=pupils_visible_to(member, on))
 
 
+TEAM_ROLES = ("student_health_team", "principal")
+"""The owners of a rule whose flags a whole school's team looks at."""
+
+
 def live_cases(member: Member, on: date) -> QuerySet[Case]:
-    """Return the live cases a member may see, the longest wait first, ready to be shown."""
-    return with_story(cases_visible_to(member, on).filter(state__in=LIVE_STATES)).order_by(
-        "waits_from", "opened_on", "pk"
-    )
+    """Return the live cases a member may see, the longest wait first.
+
+    ``has_reached_team`` tells a case that the team or the principal owns, or that somebody is
+    concerned about, from one that is still with the mentor. Load what a row says with
+    ``with_story``, for the rows that are shown.
+    """
+    concern = Q(concern__isnull=False)
+    team = Trigger.objects.filter(concern | Q(flag__owner_role__in=TEAM_ROLES), case=OuterRef("pk"))
+    cases = cases_visible_to(member, on).filter(state__in=LIVE_STATES)
+    return cases.annotate(has_reached_team=Exists(team)).order_by("waits_from", "opened_on", "pk")
 
 
 def with_story(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -102,3 +112,8 @@ def case_facts(school_ids: Collection[int], *, since: date) -> list[CaseFacts]:
     )
     columns = ("unit_id", "state", "opened_on", "waits_from", "first_answer")
     return [CaseFacts(*row) for row in rows.values_list(*columns)]
+
+
+def stories_of(case_ids: Collection[int]) -> dict[int, Case]:
+    """Return some cases, by id, with their triggers and standing answers loaded."""
+    return with_story(Case.objects.filter(pk__in=case_ids)).in_bulk()

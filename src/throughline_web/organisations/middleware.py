@@ -29,6 +29,8 @@ _OPEN_PAGES = frozenset(
         "organisations:health",
         "organisations:invitation",
         "organisations:invitation_link",
+        "desk:accessibility",
+        "desk:privacy",
     }
 )
 _OPEN_PREFIXES = ("account_", "mfa_", "usersessions_")
