@@ -52,7 +52,7 @@ def thread_of(
     coverage: float | None,
 ) -> Thread:
     """Return twenty weeks up to a day; a line breaks where nothing was registered."""
-    found = _since_school_began(
+    found = _from_first_to_last_school_week(
         weeks(days, until=until, count=WEEKS_SHOWN, school_days=school_days)
     )
     by_day = _by_day(lessons)
@@ -67,10 +67,12 @@ def thread_of(
     )
 
 
-def _since_school_began(found: Sequence[Week]) -> Sequence[Week]:
-    """Leave out the weeks of summer before the first one with school; keep at least the last."""
+def _from_first_to_last_school_week(found: Sequence[Week]) -> Sequence[Week]:
+    """Leave out the weeks before the first and after the last with school; keep at least one."""
     taught = [index for index, week in enumerate(found) if not week.is_break]
-    return found[min(taught, default=len(found) - 1) :]
+    if not taught:
+        return found[-1:]
+    return found[taught[0] : taught[-1] + 1]
 
 
 def kind_of(minutes: Mapping[str, int | None]) -> LessonKind:
