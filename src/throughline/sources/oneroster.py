@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from throughline.sources import cells, dates
-from throughline.sources.issues import CellFault, Severity
+from throughline.sources.issues import CellFault, Severity, unreadable
 from throughline.sources.oneroster_files import (
     Line,
     Package,
@@ -79,8 +81,15 @@ class _Person:
 
 
 def read_package(source: SourceFile, options: ReadOptions) -> Iterator[Portion]:
-    """Yield what a zipped package says; see ``read_oneroster``."""
-    yield from read_oneroster(members(source, options), options)
+    """Yield what a zipped package says; see ``read_oneroster``.
+
+    Raises:
+        UnreadableSource: the zip is damaged, which may show only while a file in it is read.
+    """
+    try:
+        yield from read_oneroster(members(source, options), options)
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        raise unreadable("damaged_zip", file=source.name) from None
 
 
 def read_oneroster(files: Sequence[SourceFile], options: ReadOptions) -> Iterator[Portion]:

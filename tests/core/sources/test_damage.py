@@ -97,3 +97,14 @@ def test_file_damaged_anywhere_is_read_or_refused_in_words(name, data):
         content[at : at + len(put)] = put
 
     looked_at(bytes(content), data.draw(st.sampled_from(shipped_profiles())))
+
+
+def test_a_zip_whose_content_does_not_fit_its_sum_is_refused_in_words():
+    content = bytearray(FILES["roster"])
+    content[39] = 0
+    oneroster = next(one for one in shipped_profiles() if one.id == "oneroster")
+
+    with pytest.raises(UnreadableSource) as refused:
+        list(read(source_of(bytes(content)), oneroster))
+
+    assert refused.value.text.sv
