@@ -7,5 +7,5 @@ import os
 from hypothesis import settings
 
 # The same examples every time where a round decides what lands; new ones on every desk.
-settings.register_profile("core", deadline=None, derandomize=bool(os.environ.get("CI")))
-settings.load_profile("core")
+settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("suite")
