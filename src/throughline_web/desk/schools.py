@@ -39,8 +39,7 @@ def school_page(member: Member, *, on: date) -> SchoolPage:
     schools = list(schools_within(member, on, action=Action.SEE_SCHOOL))
     heads = tuple(_head(school, member, on=on) for school in schools)
     policy = told(policy_of(schools[0].pk, on=on).name) if schools else ""
-    window = _("the last %(days)s school days") % {"days": WINDOW}
-    return SchoolPage(heads, policy, window)
+    return SchoolPage(heads, policy)
 
 
 def _head(school: Unit, member: Member, *, on: date) -> SchoolHead:

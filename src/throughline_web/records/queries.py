@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Max, OuterRef, Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from throughline.records.days import PupilDay as Day
 from throughline.records.days import only_counts
@@ -101,23 +101,6 @@ def grades_of(pupil_id: int) -> list[GradeRow]:
     return _latest_grades(Grade.objects.filter(pupil_id=pupil_id)).get(pupil_id, [])
 
 
-def counts_of(pupil_id: int, *, since: date, until: date) -> dict[core.Status, int]:
-    """Return how many occasions of each status the counting sources tell of one pupil."""
-    rows = _visible_marks(Mark.objects.filter(pupil_id=pupil_id), since=since, until=until)
-    found: dict[core.Status, int] = defaultdict(int)
-    for mark in (mark for marks in rows.values() for mark in marks):
-        if mark.status is not None:
-            found[mark.status] += mark.occasions or 0
-    return dict(found)
-
-
-def latest_day(schools: Collection[int]) -> date | None:
-    """Return the last day of which anything visible is told at any of the schools."""
-    rows = PupilDay.objects.filter(unit_id__in=schools, run_id__in=live_run_ids())
-    found: date | None = rows.aggregate(latest=Max("day"))["latest"]
-    return found
-
-
 class SchoolDays:
     """A unit's school days, for counting how long something has waited."""
 
@@ -134,11 +117,6 @@ class SchoolDays:
         known = bisect_right(self.days, last) - bisect_right(self.days, first)
         newest = max(self.days[-1], first) if self.days else first
         return known + _weekdays(newest, last)
-
-    def nth_after(self, first: date, count: int) -> date | None:
-        """Return the day that lies a number of school days after another, if it is known."""
-        index = bisect_left(self.days, first) + count
-        return self.days[index] if index < len(self.days) else None
 
 
 def school_days(schools: Iterable[int], *, since: date) -> dict[int, SchoolDays]:

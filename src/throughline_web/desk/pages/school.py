@@ -44,7 +44,6 @@ class SchoolPage:
 
     heads: tuple[SchoolHead, ...]
     policy: str
-    window: str
 
 
 @dataclass(frozen=True, slots=True)
