@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from throughline.cli.reports.remarks import named, reservations
-from throughline.cli.rule_words import role_text
 from throughline.cli.words import day_text, joined, sentence
 from throughline.earlywarning.policy import Measure
 from throughline.earlywarning.reasons import reason
+from throughline.earlywarning.rule_words import role_text
 from throughline.sources import people_csv
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from throughline.cli.reports.remarks import (
     unregistered_lines,
 )
 from throughline.cli.reports.thread import thread_picture
-from throughline.cli.rule_words import conditions, owner_text, rule_text
 from throughline.cli.words import UNKNOWN, day_text, number_text, sentence, share_text
 from throughline.earlywarning.reasons import reason
+from throughline.earlywarning.rule_words import conditions, owner_text, rule_text
 from throughline.terms.rules import shipped_text
 
 if TYPE_CHECKING:
