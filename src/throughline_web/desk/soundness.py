@@ -12,13 +12,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
-from throughline_web.organisations.accesslog import verify
+from throughline_web.organisations.accesslog import guards_missing, verify
 from throughline_web.organisations.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST_WAIT = timedelta(minutes=15)
+_LONGEST_UNSEALED = timedelta(days=1)
 
 
 def faults() -> Iterator[str]:
@@ -45,10 +46,14 @@ def _worker() -> Iterator[str]:
 
 
 def _access_log() -> Iterator[str]:
+    if missing := guards_missing(connection):
+        yield f"The database does not guard the access log ({', '.join(missing)}). Run: throughline site migrate"
     verdict = verify()
     if not verdict.holds:
         count = len(verdict.findings)
         yield f"The access log is not as it was written ({count} faults). Run: throughline site verify_access_log"
+    if verdict.unsealed_since and verdict.unsealed_since < now() - _LONGEST_UNSEALED:
+        yield f"{verdict.unsealed} entries of the access log wait for a seal, the oldest for more than a day. Is the worker started? throughline site seal_access_log"
 
 
 def _folders() -> Iterator[str]:

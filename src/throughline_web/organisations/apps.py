@@ -21,11 +21,15 @@ class OrganisationsConfig(AppConfig):
     verbose_name = _("Organisations")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from throughline_web.organisations.access import Action
+        from throughline_web.organisations.accesslog.guards import keep_up_guards
         from throughline_web.organisations.identity import identity_of
         from throughline_web.ui import navigation
         from throughline_web.ui.navigation import NavEntry
 
+        post_migrate.connect(keep_up_guards, sender=self)
         navigation.identify_with(identity_of)
         manages, reviews = _may(Action.MANAGE_PEOPLE), _may(Action.REVIEW_LOG)
         for entry in (

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests.web.config.installation import init
 from throughline_web.config.founding import write_environment
-
-THROUGHLINE = Path(sys.executable).with_name("throughline")
-TOLD = {
-    "--origin": "https://narvaro.example.se",
-    "--municipality": "Exempel kommun",
-    "--admin": "admin@example.se",
-    "--mail-host": "127.0.0.1",
-    "--mail-from": "Throughline <no-reply@example.se>",
-}
-
-
-def init(folder):
-    words = [word for pair in TOLD.items() for word in pair]
-    environment = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-    command = [THROUGHLINE, "site", "init", str(folder), *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from throughline_web.organisations.accesslog.guards import (
     guards_missing,
     put_up_guards,
     take_down_guards,
+    take_down_statements,
 )
 from throughline_web.organisations.members import SYSTEM
 from throughline_web.organisations.models import AccessEntry, AccessSeal
@@ -131,6 +132,16 @@ def test_missing_guards_are_named():
     assert len(guards_missing(connection)) == 4
 
     put_up_guards(connection)
+    assert guards_missing(connection) == []
+
+
+def test_a_guard_that_a_migration_lost_stands_again_after_it():
+    with connection.cursor() as cursor:
+        cursor.execute(take_down_statements(connection.vendor)[0])
+    assert guards_missing(connection) == ["access_entry_is_never_removed"]
+
+    call_command("migrate", verbosity=0)
+
     assert guards_missing(connection) == []
 
 

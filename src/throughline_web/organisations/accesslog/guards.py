@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connections
+
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -52,6 +54,14 @@ def put_up_guards(connection: BaseDatabaseWrapper) -> None:
         connection,
         [*take_down_statements(connection.vendor), *put_up_statements(connection.vendor)],
     )
+
+
+def keep_up_guards(*, using: str, **_signal: object) -> None:
+    """Make the triggers that are missing after a migration: SQLite forgets those of a rebuilt table."""
+    connection = connections[using]
+    tables = connection.introspection.table_names()
+    if {_ENTRIES, _SEALS} <= set(tables) and guards_missing(connection):
+        put_up_guards(connection)
 
 
 def take_down_guards(connection: BaseDatabaseWrapper) -> None:

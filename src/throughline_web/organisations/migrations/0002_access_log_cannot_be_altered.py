@@ -1,7 +1,7 @@
 """Triggers: entries and seals are never removed, and an entry changes only by being emptied.
 
-SQLite forgets a table's triggers when a migration rebuilds the table, so a later migration of
-these two models must run ``put_up_guards`` again; ``accesslog.guards`` tells whether they stand.
+SQLite forgets a table's triggers when a migration rebuilds the table; ``keep_up_guards`` puts them
+up again after every ``migrate``.
 """
 
 from __future__ import annotations
