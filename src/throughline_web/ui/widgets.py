@@ -6,10 +6,12 @@ from django.forms import FileInput
 
 
 class DropFile(FileInput):
-    """A file field one can also drop a file on.
+    """A file field in the page's own language, which one can also drop a file on.
 
-    The browser's own input fills the whole field, so dropping works without JavaScript.
-    ``accept`` (".csv,.xlsx") goes in ``attrs``; the field's help text says what is wanted.
+    The browser's own input lies unseen over the whole field, so choosing and dropping work
+    without JavaScript. A page that loads ``ui/files.js`` also says which files are chosen, and
+    takes them wherever on it they are dropped. ``accept`` (".csv,.xlsx") goes in ``attrs``; the
+    field's help text says what is wanted.
     """
 
     template_name = "ui/forms/drop.html"

@@ -66,8 +66,15 @@ def test_a_single_tick_stands_before_its_label():
 def test_a_file_field_is_a_place_to_drop_on_and_an_ordinary_input():
     html = drawn(ExampleForm())
 
-    assert '<div class="drop">' in html
+    assert '<div class="drop" data-drop>' in html
     assert re.search(r'<input type="file" name="attendance" accept=".csv,.xlsx"', html)
+
+
+def test_a_file_field_speaks_the_page_s_language_and_not_the_browser_s():
+    html = drawn(ExampleForm())
+
+    assert re.search(r'<label class="button [^"]*" for="id_attendance"> Välj fil </label>', html)
+    assert re.search(r'<label class="button [^"]*" for="id_many"> Välj filer </label>', html)
 
 
 @pytest.mark.parametrize("name", ["note", "owner", "attendance"])

@@ -7,6 +7,10 @@ from django import forms
 from throughline_web.ui.widgets import DropFile
 
 
+class DropFiles(DropFile):
+    allow_multiple_selected = True
+
+
 class ExampleForm(forms.Form):
     note = forms.CharField(
         label="Anteckning",
@@ -34,4 +38,9 @@ class ExampleForm(forms.Form):
         label="Fil med närvaro",
         widget=DropFile({"accept": ".csv,.xlsx"}),
         help_text="CSV eller Excel, högst 100 MB. Filen lämnar inte er kommun.",
+    )
+    many = forms.FileField(
+        label="Flera filer på en gång",
+        widget=DropFiles({"accept": ".csv,.xlsx", "multiple": True}),
+        required=False,
     )
