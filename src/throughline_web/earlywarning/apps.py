@@ -10,6 +10,8 @@ class EarlyWarningConfig(AppConfig):
     label = "earlywarning"
 
     def ready(self) -> None:
+        from throughline_web.earlywarning.navigation import register_entries
         from throughline_web.earlywarning.subscribers import subscribe_to_news
 
         subscribe_to_news()
+        register_entries()

@@ -27,3 +27,30 @@ class ReturnDayError(CaseError):
     """A known absence without a reason, or without a day on which it comes back."""
 
     message = _("Give a reason, and a day after today on which the question comes back.")
+
+
+class PolicyError(Exception):
+    """A policy cannot be followed or kept as was asked; the message may be shown."""
+
+    message = _("This could not be done.")
+
+
+class TooEarlyError(PolicyError):
+    """What was shown on a day that is past is history."""
+
+    message = _("Choose today or a later day. What has been shown already is not written over.")
+
+
+class PolicyNotInForceError(PolicyError):
+    """The policy's own dates do not hold the day."""
+
+    message = _("The policy itself does not hold on that day. Look at its dates.")
+
+
+class PolicyTakenError(PolicyError):
+    """An id and a version mean one file for ever."""
+
+    message = _(
+        "A policy with this id and version is there already, or the id is too long. Give your "
+        "policy an id of its own, or a new version."
+    )

@@ -17,13 +17,44 @@ from throughline_web.earlywarning.choices import (
 )
 
 
+class OwnPolicy(models.Model):
+    """A policy that a unit has written itself, kept as the file that was brought."""
+
+    unit = models.ForeignKey(
+        "organisations.Unit", on_delete=models.CASCADE, related_name="own_policies"
+    )
+    policy_id = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    text = models.TextField()
+    brought_by = models.ForeignKey(
+        "organisations.Account", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    brought_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="own_policy_version_once_per_unit", fields=["unit", "policy_id", "version"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy_id} of unit {self.unit_id}"
+
+
 class PolicyAdoption(models.Model):
-    """A unit's decision to follow a policy from a day; a school without one follows its organiser's."""
+    """A unit's decision to follow a policy from a day; a school without one follows its organiser's.
+
+    ``own`` is the unit's own policy, where it is none of the ready ones.
+    """
 
     unit = models.ForeignKey(
         "organisations.Unit", on_delete=models.CASCADE, related_name="policy_adoptions"
     )
     policy_id = models.CharField(max_length=60)
+    own = models.ForeignKey(
+        OwnPolicy, on_delete=models.RESTRICT, null=True, related_name="adoptions"
+    )
     adopted_by = models.ForeignKey(
         "organisations.Account", on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -43,6 +74,49 @@ class PolicyAdoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.policy_id} at unit {self.unit_id}"
+
+
+class PolicyPreview(models.Model):
+    """What a unit's list would be under another policy, counted on a day without changing anything.
+
+    The counts are null until a worker has been through the pupils.
+    """
+
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.CASCADE, related_name="+")
+    policy_id = models.CharField(max_length=60)
+    own = models.ForeignKey(OwnPolicy, on_delete=models.CASCADE, null=True, related_name="+")
+    as_of = models.DateField()
+    asked_at = models.DateTimeField()
+    pupils = models.PositiveIntegerField(null=True)
+    now = models.PositiveIntegerField(null=True)
+    then = models.PositiveIntegerField(null=True)
+    coming = models.PositiveIntegerField(null=True)
+    leaving = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="policy_preview_one_per_unit", fields=["unit"]),
+            models.CheckConstraint(
+                name="policy_preview_is_counted_whole",
+                condition=Q(
+                    pupils__isnull=True,
+                    now__isnull=True,
+                    then__isnull=True,
+                    coming__isnull=True,
+                    leaving__isnull=True,
+                )
+                | Q(
+                    pupils__isnull=False,
+                    now__isnull=False,
+                    then__isnull=False,
+                    coming__isnull=False,
+                    leaving__isnull=False,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"preview of {self.policy_id} at unit {self.unit_id}"
 
 
 class Flag(models.Model):

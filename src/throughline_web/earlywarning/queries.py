@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from throughline.earlywarning.policy import DEFAULT_POLICY, Policy, shipped_policies
+from throughline_web.earlywarning.adoptions import policy_adopted
 from throughline_web.earlywarning.choices import LIVE_STATES, FlagState
 from throughline_web.earlywarning.models import Answer, Case, Flag, PolicyAdoption, Trigger
 from throughline_web.organisations.queries import country_of, organisers_of, pupils_visible_to
@@ -29,13 +30,15 @@ def policy_of(school_id: int, *, on: date) -> Policy:
     if adopted is None and organiser_id is not None:
         adopted = _adopted(organiser_id, on=on)
     if adopted is not None:
-        return shipped_policies()[adopted.policy_id]
+        return policy_adopted(adopted)
     return shipped_policies()[_BY_COUNTRY.get(country_of(school_id), DEFAULT_POLICY)]
 
 
 def _adopted(unit_id: int, *, on: date) -> PolicyAdoption | None:
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    rows = PolicyAdoption.objects.filter(not_over, unit_id=unit_id, starts_on__lte=on)
+    rows = PolicyAdoption.objects.select_related("own").filter(
+        not_over, unit_id=unit_id, starts_on__lte=on
+    )
     return rows.order_by("-starts_on").first()
 
 

@@ -37,6 +37,8 @@ class Action(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     REVIEW_LOG = "review_log"
     PROTECT_IDENTITY = "protect_identity"
+    SEE_POLICY = "see_policy"
+    CHOOSE_POLICY = "choose_policy"
 
 
 class Reach(StrEnum):
@@ -57,6 +59,7 @@ _WHOLE_SCHOOL = {
     Action.SEE_TOTALS: Reach.OWN_SCHOOL,
     Action.ANSWER_CASE: Reach.OWN_SCHOOL,
     Action.RAISE_CONCERN: Reach.OWN_SCHOOL,
+    Action.SEE_POLICY: Reach.OWN_SCHOOL,
 }
 
 RULES: Mapping[Role, Mapping[Action, Reach]] = {
@@ -69,17 +72,24 @@ RULES: Mapping[Role, Mapping[Action, Reach]] = {
         Action.SEE_CLASS_LIST: Reach.OWN_PUPILS,
         Action.ANSWER_CASE: Reach.OWN_PUPILS,
         Action.RAISE_CONCERN: Reach.OWN_PUPILS,
+        Action.SEE_POLICY: Reach.OWN_PUPILS,
     },
     Role.STUDENT_HEALTH_TEAM: _WHOLE_SCHOOL,
     Role.PRINCIPAL: {
         **_WHOLE_SCHOOL,
         Action.REVIEW_LOG: Reach.OWN_SCHOOL,
         Action.PROTECT_IDENTITY: Reach.OWN_SCHOOL,
+        Action.CHOOSE_POLICY: Reach.OWN_SCHOOL,
     },
-    Role.MUNICIPAL_COORDINATOR: {Action.SEE_TOTALS: Reach.OWN_UNITS},
+    Role.MUNICIPAL_COORDINATOR: {
+        Action.SEE_TOTALS: Reach.OWN_UNITS,
+        Action.SEE_POLICY: Reach.OWN_UNITS,
+    },
     Role.ADMINISTRATOR: {
         Action.IMPORT_FILES: Reach.OWN_UNITS,
         Action.MANAGE_PEOPLE: Reach.OWN_UNITS,
+        Action.SEE_POLICY: Reach.OWN_UNITS,
+        Action.CHOOSE_POLICY: Reach.OWN_UNITS,
     },
     Role.GUARDIAN: {Action.SEE_OWN: Reach.OWN_CHILDREN},
     Role.PUPIL: {Action.SEE_OWN: Reach.ONESELF},

@@ -56,6 +56,7 @@ from throughline_web.organisations.queries.units import (
     units_managed_by,
 )
 
+    units_with_rules_for,
 __all__ = [
     "EnrolledPupil",
     "Placement",
@@ -104,3 +105,4 @@ __all__ = [
     "unit_ref",
     "units_managed_by",
 ]
+    "units_with_rules_for",

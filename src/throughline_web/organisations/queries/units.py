@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from throughline_web.organisations.access import Action, scope_of
 from throughline_web.organisations.models import Enrolment, Organiser, Unit
 from throughline_web.organisations.models.dated import in_force
-from throughline_web.organisations.roles import UnitKind
+from throughline_web.organisations.roles import RelationKind, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -36,6 +36,33 @@ def schools_within(member: Member, on: date, *, action: Action) -> QuerySet[Unit
     own = Q(pk__in=scope.school_ids | scope.unit_ids, kind=UnitKind.SCHOOL)
     organised = Q(pk__in=schools_organised_by(scope.unit_ids, on).values("pk"))
     return Unit.objects.filter(own | organised).order_by("name", "pk")
+
+
+def units_with_rules_for(member: Member, on: date, *, action: Action) -> list[Unit]:
+    """Return the organisers and schools whose policy the action reaches, organisers first.
+
+    To a mentor it is the schools of their classes and of the pupils whom they are mentor of; a
+    pupil with protected identity tells of no school.
+    """
+    scope = scope_of(member, on, action=action)
+    schools = schools_within(member, on, action=action).order_by().values("pk")
+    where = Q(pk__in=scope.unit_ids) & ~Q(kind=UnitKind.CLASS) | Q(pk__in=schools)
+    where |= Q(kind=UnitKind.SCHOOL, children__in=scope.mentor_class_ids)
+    if scope.mentored:
+        ties = in_force(on, prefix="pupil__relations__")
+        theirs = Enrolment.objects.filter(
+            in_force(on),
+            ties,
+            pupil__protected=False,
+            pupil__relations__account=scope.account_id,
+            pupil__relations__kind=RelationKind.MENTOR,
+        )
+        where |= Q(pk__in=theirs.values("school"))
+    return sorted(Unit.objects.filter(where).distinct(), key=_widest_first)
+
+
+def _widest_first(unit: Unit) -> tuple[bool, str, int]:
+    return (unit.kind == UnitKind.SCHOOL, unit.name, unit.pk)
 
 
 def classes_visible_to(member: Member, on: date) -> QuerySet[Unit]:
