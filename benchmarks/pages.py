@@ -16,12 +16,12 @@ import re
 import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import django
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.http import HttpResponse
@@ -63,7 +63,7 @@ def prepare(var: Path, *, pupils: int) -> None:
     """Start Django on a demo's folder, and build the demo where there is none."""
     os.environ["THROUGHLINE_VAR"] = str(var.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "throughline_web.config.settings.demo"
-    django.setup()
+    import_module("throughline_web.config.wsgi")  # what a web server starts
     from throughline_web.desk.demo_building import build, is_built  # noqa: PLC0415 - after set-up
 
     if not is_built(var, pupils=pupils):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from throughline_web.earlywarning.queries import live_cases, silent_classes, stories_of
-from throughline_web.organisations.queries import shown_pupils
+from throughline_web.earlywarning.choices import WAITING_STATES
+from throughline_web.earlywarning.queries import listed_live_cases, silent_classes, stories_of
+from throughline_web.organisations.queries import ShownGroup, shown_groups, shown_pupils
 from throughline_web.organisations.roles import Role
 from throughline_web.records.queries import SchoolDays, days_of, school_days
 
@@ -17,43 +18,69 @@ if TYPE_CHECKING:
 
     from throughline.records.days import PupilDay
     from throughline_web.earlywarning.models import Case
+    from throughline_web.earlywarning.queries import LiveCase
     from throughline_web.organisations.members import Member
     from throughline_web.organisations.queries import ShownPupil
 
-_LOOK_BACK = timedelta(weeks=16)
-
-
+_LOOK_BACK = timedelta(weeks=12)
 _TEAM = frozenset({Role.STUDENT_HEALTH_TEAM, Role.PRINCIPAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One case and the pupil it is about, as the reader may see them.
+    """One case on a long list, with what the list is counted and filtered by.
 
     ``is_ours`` says that the case has come as far as the reader: to the team, or to a pupil's own
     mentor.
     """
 
+    case_id: int
+    waits: bool
+    group: ShownGroup
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One case with what its rows say, and the pupil it is about as the reader may see them."""
+
     case: Case
     pupil: ShownPupil
-    is_ours: bool = True
 
 
 def listed_cases(member: Member, on: date) -> list[Listed]:
-    """Return the live cases that a member may see, longest wait first, each beside its pupil."""
-    cases = list(live_cases(member, on).select_related("pupil"))
-    shown = shown_pupils((case.pupil for case in cases), member=member, on=on)
-    in_team = bool(member.roles & _TEAM)
+    """Return the live cases that a member may see, the longest wait first."""
+    cases = listed_live_cases(member, on)
+    groups = shown_groups([case.pupil_id for case in cases], member=member, on=on)
     return [
-        Listed(case, shown[case.pupil_id], not in_team or getattr(case, "has_reached_team", False))
+        Listed(
+            case.case_id,
+            case.state in WAITING_STATES,
+            groups.get(case.pupil_id) or ShownGroup(),
+            is_ours=_has_reached(case, member),
+        )
         for case in cases
     ]
 
 
-def with_stories(listed: Sequence[Listed]) -> list[Listed]:
-    """Return some listed cases with what their rows say loaded, in the order given."""
-    stories = stories_of([one.case.pk for one in listed])
-    return [replace(one, case=stories[one.case.pk]) for one in listed]
+def waiting_cases(member: Member, on: date) -> list[int]:
+    """Return the ids of the cases that wait for a member, the longest wait first."""
+    return [
+        case.case_id
+        for case in listed_live_cases(member, on)
+        if case.state in WAITING_STATES and _has_reached(case, member)
+    ]
+
+
+def _has_reached(case: LiveCase, member: Member) -> bool:
+    return case.has_reached_team or not member.roles & _TEAM
+
+
+def told_cases(case_ids: Sequence[int], *, member: Member, on: date) -> list[Told]:
+    """Return some cases with what they say and whom they are about, in the order given."""
+    stories = stories_of(case_ids)
+    shown = shown_pupils((case.pupil for case in stories.values()), member=member, on=on)
+    return [Told(stories[one], shown[stories[one].pupil_id]) for one in case_ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +118,12 @@ class SilentClass:
 
 def silent_classes_at(schools: Collection[int], *, member: Member, on: date) -> list[SilentClass]:
     """Return the classes that some schools have stopped registering, the longest silence first."""
-    flags = list(silent_classes(schools).select_related("pupil"))
-    shown = shown_pupils((flag.pupil for flag in flags), member=member, on=on)
+    flags = list(silent_classes(schools).values_list("pupil_id", "since"))
+    groups = shown_groups([pupil for pupil, _ in flags], member=member, on=on)
     found: dict[str, list[date]] = {}
-    for flag in flags:
-        name = shown[flag.pupil_id].class_name
-        if name:
-            found.setdefault(name, []).append(flag.since)
+    for pupil, since in flags:
+        group = groups.get(pupil)
+        if group and group.class_name:
+            found.setdefault(group.class_name, []).append(since)
     silent = [SilentClass(name, min(days), len(days)) for name, days in found.items()]
     return sorted(silent, key=lambda one: (one.since, one.name))

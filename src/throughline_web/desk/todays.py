@@ -16,13 +16,12 @@ from throughline_web.desk.pages.today import (
     more_of,
     waiting_case,
     waiting_class,
-    waits_in,
 )
 from throughline_web.desk.queries import (
-    listed_cases,
     recent_days,
     silent_classes_at,
-    with_stories,
+    told_cases,
+    waiting_cases,
 )
 from throughline_web.organisations.access import Action, may
 from throughline_web.organisations.queries import classes_visible_to
@@ -30,17 +29,17 @@ from throughline_web.organisations.queries import classes_visible_to
 if TYPE_CHECKING:
     from datetime import date
 
-    from throughline_web.desk.queries import Listed
+    from throughline_web.desk.queries import Told
     from throughline_web.organisations.members import Member
 
 
 def today_page(member: Member, *, on: date) -> tuple[TodayPage, list[int]]:
     """Return the page, and the ids of the pupils it names, for the access log."""
-    listed = _cases(member, on=on)
-    shown = with_stories(listed[:MOST_SHOWN])
+    cases = _cases(member, on=on)
+    shown = told_cases(cases[:MOST_SHOWN], member=member, on=on)
     classes = _silent(member, on=on)
     waiting = [*classes, *_waiting(shown, on=on)][:MOST_SHOWN]
-    count = len(listed) + len(classes)
+    count = len(cases) + len(classes)
     page = TodayPage(
         greeting=_("Hello %(name)s") % {"name": member.name.split(" ")[0]},
         lead=lead_of(count),
@@ -52,13 +51,13 @@ def today_page(member: Member, *, on: date) -> tuple[TodayPage, list[int]]:
     return page, [one.pupil.pupil_id for one in shown]
 
 
-def _cases(member: Member, *, on: date) -> list[Listed]:
+def _cases(member: Member, *, on: date) -> list[int]:
     if not may(member, Action.ANSWER_CASE, on=on):
         return []
-    return [one for one in waits_in(listed_cases(member, on)) if one.is_ours]
+    return waiting_cases(member, on)
 
 
-def _waiting(shown: list[Listed], *, on: date) -> list[Waiting]:
+def _waiting(shown: list[Told], *, on: date) -> list[Waiting]:
     recent = recent_days((), (one.case.unit_id for one in shown), on=on)
     return [waiting_case(one, calendar=recent.calendar(one.case.unit_id), on=on) for one in shown]
 

@@ -18,8 +18,7 @@ from throughline_web.desk.pages.worklist import (
     row_of,
     worst_first,
 )
-from throughline_web.desk.queries import Listed, listed_cases, recent_days, with_stories
-from throughline_web.earlywarning.choices import WAITING_STATES
+from throughline_web.desk.queries import listed_cases, recent_days, told_cases
 from throughline_web.ui.charts.values import Bar, Bars
 from throughline_web.ui.elements import Column, ColumnKind, Pill, Turner
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from throughline_web.desk.queries import RecentDays
+    from throughline_web.desk.queries import Listed, RecentDays, Told
     from throughline_web.organisations.members import Member
 
 ROWS_A_PAGE = 25
@@ -68,7 +67,8 @@ def worklist_page(member: Member, *, on: date, choice: Choice) -> tuple[Worklist
     everyone = listed_cases(member, on)
     chosen = [one for one in everyone if _is_in(one, choice)]
     start = (choice.page - 1) * ROWS_A_PAGE
-    visible = with_stories(chosen[start : start + ROWS_A_PAGE])
+    turned_to = [one.case_id for one in chosen[start : start + ROWS_A_PAGE]]
+    visible = told_cases(turned_to, member=member, on=on)
     page = WorklistPage(
         lead=lead_of(_place(member), waiting=_count(everyone, Choice()), on=on),
         pills=tuple(_pills(everyone, choice)),
@@ -84,14 +84,13 @@ def worklist_page(member: Member, *, on: date, choice: Choice) -> tuple[Worklist
 
 
 def _is_in(one: Listed, choice: Choice) -> bool:
-    if choice.year and one.pupil.year_group != choice.year:
+    if choice.year and one.group.year_group != choice.year:
         return False
-    if choice.group and one.pupil.class_name != choice.group:
+    if choice.group and one.group.class_name != choice.group:
         return False
     if choice.show == _WITH_MENTOR:
         return not one.is_ours
-    waits = one.case.state in WAITING_STATES
-    return one.is_ours and (waits or choice.show == _ALL)
+    return one.is_ours and (one.waits or choice.show == _ALL)
 
 
 def _count(everyone: Sequence[Listed], choice: Choice) -> int:
@@ -108,8 +107,8 @@ def _pills(everyone: Sequence[Listed], choice: Choice) -> Iterator[Pill]:
 
 
 def _menus(everyone: Sequence[Listed], choice: Choice) -> Iterator[Menu]:
-    years = {one.pupil.year_group for one in everyone} - {""}
-    groups = {one.pupil.class_name for one in everyone} - {""}
+    years = {one.group.year_group for one in everyone} - {""}
+    groups = {one.group.class_name for one in everyone} - {""}
     if len(years) > 1:
         yield _menu(_("Year group"), "year", sorted(years), choice.year, choice)
     if len(groups) > 1:
@@ -133,14 +132,14 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _rows(listed: Sequence[Listed], *, on: date) -> Iterator[WorklistRow]:
-    pupils = [one.pupil.pupil_id for one in listed]
-    recent = recent_days(pupils, (one.case.unit_id for one in listed), on=on)
-    for one in listed:
+def _rows(told: Sequence[Told], *, on: date) -> Iterator[WorklistRow]:
+    pupils = [one.pupil.pupil_id for one in told]
+    recent = recent_days(pupils, (one.case.unit_id for one in told), on=on)
+    for one in told:
         yield _row(one, recent, on=on)
 
 
-def _row(one: Listed, recent: RecentDays, *, on: date) -> WorklistRow:
+def _row(one: Told, recent: RecentDays, *, on: date) -> WorklistRow:
     calendar = recent.calendar(one.case.unit_id)
     flags = worst_first(one.case)
     limit = flags[0].limit if flags and flags[0].measure == "share" else None
@@ -163,7 +162,7 @@ def _turner(choice: Choice, count: int) -> Turner | None:
 def _chart(everyone: Sequence[Listed], choice: Choice) -> Bars | None:
     """Return how the waiting pupils are spread over year groups; a bar is a filter."""
     waiting = [one for one in everyone if _is_in(one, Choice(choice.show))]
-    counts = Counter(one.pupil.year_group for one in waiting if one.pupil.year_group)
+    counts = Counter(one.group.year_group for one in waiting if one.group.year_group)
     if len(counts) < 2:
         return None
     bars = tuple(

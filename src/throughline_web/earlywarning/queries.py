@@ -52,16 +52,36 @@ TEAM_ROLES = ("student_health_team", "principal")
 
 
 def live_cases(member: Member, on: date) -> QuerySet[Case]:
-    """Return the live cases a member may see, the longest wait first.
+    """Return the live cases a member may see, the longest wait first."""
+    cases = cases_visible_to(member, on).filter(state__in=LIVE_STATES)
+    return cases.order_by("waits_from", "opened_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCase:
+    """What a long list needs to know of a case before it is opened.
 
     ``has_reached_team`` tells a case that the team or the principal owns, or that somebody is
-    concerned about, from one that is still with the mentor. Load what a row says with
-    ``with_story``, for the rows that are shown.
+    concerned about, from one that is still with the mentor.
+    """
+
+    case_id: int
+    pupil_id: int
+    state: str
+    has_reached_team: bool
+
+
+def listed_live_cases(member: Member, on: date) -> list[LiveCase]:
+    """Return the live cases a member may see, the longest wait first, without what they say.
+
+    Load what a row says with ``stories_of``, for the rows that are shown.
     """
     concern = Q(concern__isnull=False)
     team = Trigger.objects.filter(concern | Q(flag__owner_role__in=TEAM_ROLES), case=OuterRef("pk"))
-    cases = cases_visible_to(member, on).filter(state__in=LIVE_STATES)
-    return cases.annotate(has_reached_team=Exists(team)).order_by("waits_from", "opened_on", "pk")
+    rows = live_cases(member, on).annotate(has_reached_team=Exists(team))
+    return [
+        LiveCase(*row) for row in rows.values_list("pk", "pupil_id", "state", "has_reached_team")
+    ]
 
 
 def with_story(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -118,5 +138,6 @@ def case_facts(school_ids: Collection[int], *, since: date) -> list[CaseFacts]:
 
 
 def stories_of(case_ids: Collection[int]) -> dict[int, Case]:
-    """Return some cases, by id, with their triggers and standing answers loaded."""
-    return with_story(Case.objects.filter(pk__in=case_ids)).in_bulk()
+    """Return some cases, by id, with pupil, triggers and standing answers loaded."""
+    cases = Case.objects.filter(pk__in=case_ids).select_related("pupil")
+    return {case.pk: case for case in with_story(cases)}

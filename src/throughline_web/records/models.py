@@ -102,6 +102,30 @@ class PupilDay(Minutes):
         return f"pupil day {self.pk}"
 
 
+class SchoolDay(models.Model):
+    """A day on which one run tells of teaching offered at a unit; rebuildable, never a source.
+
+    Every page that says how long something has waited counts these days, so they stand ready.
+    """
+
+    run = models.ForeignKey(
+        "sources.ImportRun", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        "organisations.Unit", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="school_day_once_per_run", fields=["unit", "day", "run"]),
+        ]
+        indexes = [models.Index(name="school_day_by_run", fields=["run"])]
+
+    def __str__(self) -> str:
+        return f"school day {self.pk}"
+
+
 class Grade(models.Model):
     """One grade of one pupil as one run told it, in the source's own letters."""
 

@@ -17,7 +17,7 @@ from throughline.terms.people import GradeRow
 from throughline.terms.school_years import SchoolYear
 from throughline_web.organisations.bulk import day_of, day_text, plain_rows
 from throughline_web.organisations.queries import enrolments_at
-from throughline_web.records.models import Grade, Mark, PupilDay
+from throughline_web.records.models import Grade, Mark, PupilDay, SchoolDay
 from throughline_web.sources.queries import live_run_ids
 
 if TYPE_CHECKING:
@@ -121,17 +121,11 @@ class SchoolDays:
 
 def school_days(schools: Iterable[int], *, since: date) -> dict[int, SchoolDays]:
     """Return each school's days with teaching offered, in order."""
-    rows = (
-        PupilDay.objects.filter(
-            unit_id__in=list(schools), day__gte=since, run_id__in=live_run_ids()
-        )
-        .exclude(offered=0)
-        .values_list("unit_id", "day")
-        .distinct()
-        .order_by("unit_id", "day")
+    rows = SchoolDay.objects.filter(
+        unit_id__in=list(schools), day__gte=since, run_id__in=live_run_ids()
     )
     found: dict[int, list[date]] = defaultdict(list)
-    for unit, day in rows:
+    for unit, day in rows.order_by("unit_id", "day").values_list("unit_id", "day").distinct():
         found[unit].append(day)
     return {unit: SchoolDays(days) for unit, days in found.items()}
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from throughline_web.records.models import Grade, Mark, PupilDay
+from throughline_web.records.models import Grade, Mark, PupilDay, SchoolDay
 from throughline_web.records.queries import later_runs_on_same_keys
 from throughline_web.records.settling import settle
 from throughline_web.records.staging import write_grades, write_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from throughline.sources import Portion, RowIssue
     from throughline_web.sources.receivers import Keys, RunFacts
 
@@ -38,15 +40,16 @@ class MarksReceiver:
             )
         return ()
 
-    def settle(self, run: RunFacts) -> None:
+    def settle(self, run: RunFacts) -> Iterator[float]:
         """Roll the run's marks up to pupil-days, laid over what is live."""
-        settle(run.id)
+        return settle(run.id)
 
     def publish(self, run: RunFacts) -> None:
         """Do nothing: rows are visible because their run is live."""
 
     def drop(self, run_id: int) -> None:
         """Remove what a run that never became live has written."""
+        SchoolDay.objects.filter(run_id=run_id).delete()
         PupilDay.objects.filter(run_id=run_id).delete()
         Mark.objects.filter(run_id=run_id).delete()
 
@@ -69,8 +72,9 @@ class GradesReceiver:
         write_grades(run.id, portion.grades, pupils=keys.pupils)
         return ()
 
-    def settle(self, run: RunFacts) -> None:
+    def settle(self, run: RunFacts) -> Iterable[float]:
         """Do nothing: grades are not rolled up."""
+        return ()
 
     def publish(self, run: RunFacts) -> None:
         """Do nothing: rows are visible because their run is live."""

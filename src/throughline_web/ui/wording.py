@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from throughline_web.ui.charts.values import LessonKind
@@ -10,6 +13,11 @@ from throughline_web.ui.charts.words import ChartWords
 
 def chart_words() -> ChartWords:
     """Return what charts say in the active language."""
+    return _words_in(get_language())
+
+
+@lru_cache
+def _words_in(_language: str | None) -> ChartWords:
     return ChartWords(
         percent=_("{number}%"),
         kinds=lesson_words(),

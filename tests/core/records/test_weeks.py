@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.core.attendance import lessons, record, silent, weekdays
+from throughline.records.days import PupilDay
 from throughline.records.intervals import wilson
+from throughline.records.ledger import Ledger
 from throughline.records.weeks import Week, weeks
+from throughline.terms.school_years import DateSpan
 
 MONDAYS = [date(2026, 9, 7), date(2026, 9, 14), date(2026, 9, 21)]
 DAYS = weekdays(MONDAYS[0], date(2026, 9, 25))
@@ -44,3 +50,28 @@ def test_a_week_with_lessons_is_no_break_whatever_the_calendar_says():
     (week,) = weeks(kept.days, until=DAYS[0], count=1, school_days=[])
 
     assert week.is_break is False
+
+
+@st.composite
+def _days(draw):
+    """Days of three weeks of whatever a source may tell, absence without registered time too."""
+    minutes = st.one_of(st.none(), st.integers(0, 300))
+    days = []
+    for day in draw(st.sets(st.sampled_from(DAYS), max_size=15)):
+        reported = draw(minutes)
+        present = None if reported is None else draw(st.one_of(st.none(), st.integers(0, reported)))
+        other = None if present is None else draw(st.integers(0, reported - present))
+        missed = draw(minutes)
+        days.append(PupilDay(day, draw(minutes), reported, present, unexcused=missed, other=other))
+    return sorted(days, key=lambda one: one.day)
+
+
+@given(days=_days())
+def test_a_week_says_what_a_ledger_says_of_its_days(days):
+    found = weeks(days, until=DAYS[-1], count=3, school_days=DAYS)
+
+    for week in found:
+        totals = Ledger(days).totals(DateSpan(week.monday, week.monday + timedelta(days=6)))
+        rate = totals.rate("total")
+        assert week.absence == (None if rate is None else wilson(rate, totals.days))
+        assert (week.coverage, week.days) == (totals.coverage, totals.days)

@@ -151,7 +151,7 @@ def test_progress_nobody_knows_has_no_value():
 def test_a_protected_pupil_is_drawn_like_any_other_pupil_without_a_class():
     protected = drawn('{% named "Kim Andersson" %}')
 
-    assert protected == '<span class="named"> <b>Kim Andersson</b> </span>'
+    assert protected == '<span class="named"><b>Kim Andersson</b></span>'
 
 
 def test_an_error_notice_has_a_word_as_well_as_a_shape():

@@ -11,13 +11,11 @@ from django.utils.translation import ngettext
 
 from throughline_web.desk.pages.worklist import beside, first_reason
 from throughline_web.desk.words import day_words, school_days_words
-from throughline_web.earlywarning.choices import WAITING_STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from throughline_web.desk.queries import Listed, SilentClass
+    from throughline_web.desk.queries import SilentClass, Told
     from throughline_web.records.queries import SchoolDays
 
 MOST_SHOWN = 5
@@ -56,7 +54,7 @@ class TodayPage:
     links: tuple[Link, ...]
 
 
-def waiting_case(one: Listed, *, calendar: SchoolDays, on: date) -> Waiting:
+def waiting_case(one: Told, *, calendar: SchoolDays, on: date) -> Waiting:
     """Return a case as a thing that waits."""
     waited = calendar.between(one.case.waits_from or on, on)
     return Waiting(
@@ -76,11 +74,6 @@ def waiting_class(silent: SilentClass) -> Waiting:
         "count": silent.pupils,
     }
     return Waiting(silent.name, "", words, "", _("See the school"), reverse("desk:school"))
-
-
-def waits_in(listed: Sequence[Listed]) -> list[Listed]:
-    """Return the cases whose clock runs, in the order given."""
-    return [one for one in listed if one.case.state in WAITING_STATES]
 
 
 def lead_of(count: int) -> str:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from throughline_web.organisations.queries.consents import (
+    EndedReading,
+    consents,
+    ended_readings,
+    guardians_who_may_read,
+    own_pupil,
+)
 from throughline_web.organisations.queries.enrolments import (
     EnrolledPupil,
     enrolments_at,
@@ -37,9 +44,11 @@ from throughline_web.organisations.queries.pupils import (
 from throughline_web.organisations.queries.readers import Reader, readers_of
 from throughline_web.organisations.queries.reviews import entries_to_review, readers_to_review
 from throughline_web.organisations.queries.shown import (
+    ShownGroup,
     ShownPupil,
     full_name,
     shown,
+    shown_groups,
     shown_pupils,
 )
 from throughline_web.organisations.queries.stays import pupils_without_a_stay
@@ -54,18 +63,22 @@ from throughline_web.organisations.queries.units import (
     schools_organised_by,
     schools_within,
     units_managed_by,
+    units_with_rules_for,
 )
 
-    units_with_rules_for,
 __all__ = [
+    "EndedReading",
     "EnrolledPupil",
     "Placement",
     "Reader",
+    "ShownGroup",
     "ShownPupil",
     "UnitChoice",
     "as_member",
     "classes_visible_to",
+    "consents",
     "country_of",
+    "ended_readings",
     "enrolments_at",
     "entries_to_review",
     "every_school",
@@ -73,6 +86,7 @@ __all__ = [
     "grants_of",
     "guardians_among",
     "guardians_of",
+    "guardians_who_may_read",
     "knows_identity",
     "manages",
     "member_for",
@@ -80,6 +94,7 @@ __all__ = [
     "open_invitation",
     "organiser_managed_by",
     "organisers_of",
+    "own_pupil",
     "people_managed_by",
     "person_managed_by",
     "placement_of",
@@ -98,11 +113,12 @@ __all__ = [
     "schools_organised_by",
     "schools_within",
     "shown",
+    "shown_groups",
     "shown_pupils",
     "staff_around",
     "unit_choices",
     "unit_managed_by",
     "unit_ref",
     "units_managed_by",
-]
     "units_with_rules_for",
+]

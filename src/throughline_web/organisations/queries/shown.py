@@ -12,7 +12,7 @@ from throughline_web.organisations.queries.pupils import grants_of
 from throughline_web.organisations.roles import RelationKind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -54,7 +54,8 @@ def shown_pupils(pupils: Iterable[Pupil], *, member: Member, on: date) -> dict[i
     Asks the database the same few questions however many pupils there are; order is kept.
     """
     listed = list(pupils)
-    covered = _covered(listed, member=member, on=on)
+    protected = {pupil.pk for pupil in listed if pupil.protected}
+    covered = _covered(protected, member=member, on=on)
     open_ids = [pupil.pk for pupil in listed if pupil.pk not in covered]
     stays = _stays(open_ids, on=on)
     mentors = _mentors(stays, on=on)
@@ -71,8 +72,32 @@ def full_name(pupil: Pupil) -> str:
     return f"{pupil.given_name} {pupil.family_name}".strip() or pupil.external_id
 
 
-def _covered(pupils: list[Pupil], *, member: Member, on: date) -> frozenset[int]:
-    protected = {pupil.pk for pupil in pupils if pupil.protected}
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """The class and year group that one reader may know of a pupil: what a long list is filtered by."""
+
+    class_name: str = ""
+    year_group: str = ""
+
+
+def shown_groups(pupil_ids: Collection[int], *, member: Member, on: date) -> dict[int, ShownGroup]:
+    """Return class and year group of many pupils, as ``shown_pupils`` would, without the rest.
+
+    Who has neither, or is covered for this reader, is absent from the answer.
+    """
+    rows = Enrolment.objects.filter(in_force(on), pupil__in=pupil_ids).order_by("pk")
+    columns = ("pupil_id", "pupil__protected", "school_class__name", "year_group")
+    stays = list(rows.values_list(*columns))
+    protected = {pupil for pupil, is_protected, *_ in stays if is_protected}
+    covered = _covered(protected, member=member, on=on)
+    return {
+        pupil: ShownGroup(class_name or "", year_group)
+        for pupil, _, class_name, year_group in stays
+        if pupil not in covered
+    }
+
+
+def _covered(protected: set[int], *, member: Member, on: date) -> frozenset[int]:
     if not protected:
         return frozenset()
     known = set(grants_of(member, on).filter(pupil__in=protected).values_list("pupil", flat=True))

@@ -1,4 +1,8 @@
-"""``{% load ui %}``: the components, each a small template in ``ui/components/``."""
+"""``{% load ui %}``: the components, each a small template in ``ui/components/``.
+
+Those that a long list draws several times a row are written in ``ui/markup.py`` instead: a
+template a cell costs more than the questions behind the page.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.template.loader import render_to_string
 
-from throughline_web.ui import icons
+from throughline_web.ui import icons, markup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +59,7 @@ def button(label: str, href: str = "", kind: str = "outlined", **more: str) -> S
     hears after the label ("Ta ställning" about "Nora Blom").
     """
     if href:
-        return _drawn("button_link", label=label, href=href, kind=kind, **more)
+        return markup.button_link(label, href=href, kind=kind, **more)
     popover = more.get("opens") or more.get("closes")
     kind_of_button = "button" if popover else "submit"
     action = "show" if more.get("opens") else "hide"
@@ -63,14 +67,14 @@ def button(label: str, href: str = "", kind: str = "outlined", **more: str) -> S
     return _drawn("button", label=label, kind=kind, **values)
 
 
-@register.inclusion_tag("ui/components/badge.html")
-def badge(text: str, tone: str = "plain") -> dict[str, object]:
+@register.simple_tag
+def badge(text: str, tone: str = "plain") -> SafeString:
     """Draw a status: a word and a shape.
 
     ``tone``: ``waits`` and ``late`` (ochre), ``done`` and ``support`` (green), ``plain``,
     ``blank`` (nothing decided).
     """
-    return {"text": text, "tone": tone}
+    return markup.badge(text, tone)
 
 
 @register.inclusion_tag("ui/components/pills.html")
@@ -145,14 +149,14 @@ def keys(context: Context, keys: Sequence[KeyHelp]) -> dict[str, object]:
     }
 
 
-@register.inclusion_tag("ui/components/named.html")
-def named(name: str, beside: str = "", url: str = "") -> dict[str, object]:
+@register.simple_tag
+def named(name: str, beside: str = "", url: str = "") -> SafeString:
     """Draw a pupil's shown name with class and mentor beside it.
 
     For a pupil with protected identity the caller gives the cover name and nothing beside;
     nothing in the drawing tells the two apart.
     """
-    return {"name": name, "beside": beside, "url": url}
+    return markup.named(name, beside=beside, url=url)
 
 
 @register.inclusion_tag("ui/components/field.html")
@@ -219,7 +223,7 @@ def table(content: str, caption: str, columns: Sequence[Column]) -> SafeString:
 @register.simple_block_tag(end_name="endrow")
 def row(content: str, id: str = "") -> SafeString:  # noqa: A002 - HTML's own word
     """Draw a row of ``table``."""
-    return _drawn("row", content=content, id=id)
+    return markup.row(content, id=id)
 
 
 @register.simple_block_tag(end_name="endcell")
@@ -229,5 +233,4 @@ def cell(content: str, label: str = "", kind: str = "text") -> SafeString:
     ``kind``: ``heading`` (the cell that names the row), ``text``, ``short`` (never broken),
     ``number``, ``chart``, ``action`` or ``wide`` (the whole width of a card).
     """
-    name = "cell_heading" if kind == "heading" else "cell"
-    return _drawn(name, content=content, label=label, kind=kind)
+    return markup.cell(content, label=label, kind=kind)
