@@ -29,7 +29,7 @@ MORE_DOORS = {
     # The ground under every room: who is asking, what they may, what day it is, many rows at once.
     "organisations": {"access", "accesslog", "bulk", "clock", "gates", "members", "roles"},
     # A later room stages its own rows through what sources defines.
-    "sources": {"receivers", "receiving", "states"},
+    "sources": {"comparing", "onward", "receivers", "receiving", "states"},
 }
 
 

@@ -11,5 +11,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from throughline_web.desk.navigation import register_entries
+        from throughline_web.desk.onward import register_pages
 
         register_entries()
+        register_pages()

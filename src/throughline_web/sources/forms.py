@@ -101,6 +101,10 @@ class ProtectionForm(forms.Form):
     )
 
 
+class MappingNameForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+
+
 class MappingForm(forms.Form):
     """One select for each thing that a file of the kind can tell, and what it does not tell."""
 

@@ -22,6 +22,7 @@ from throughline_web.sources.mapping import (
 )
 from throughline_web.sources.pages.choosing import choosing_of
 from throughline_web.sources.pages.columns import ColumnsPage, columns_page
+from throughline_web.sources.states import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +76,9 @@ class HandMapping:
                 text=to_toml(profile),
                 at=at,
             )
-        return bringing.use_profile(by=by, run=self._run, profile=profile, look=self._look, on=on)
+        return bringing.use_profile(
+            by=by, run=self._run, profile=profile, look=self._look, on=on, how=Chosen.BY_HAND
+        )
 
     def _made(self, name: str) -> Profile:
         try:
@@ -84,7 +87,6 @@ class HandMapping:
                 columns=self.form.columns(),
                 constants=self.form.constants(),
                 name=name or _("Mapped by hand"),
-                run=self._run.public_id,
             )
         except RuleFileError as incomplete:
             raise ProfileMissingError from incomplete

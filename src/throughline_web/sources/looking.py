@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_noop as _
 
 from throughline.sources import (
     MASK,
@@ -16,8 +18,10 @@ from throughline.sources import (
     preview,
 )
 from throughline.sources.headers import match
+from throughline.terms.language import same
 from throughline.terms.rules import RuleFileError
 from throughline_web.sources.models import SavedProfile
+from throughline_web.sources.sentences import in_every_language
 from throughline_web.sources.states import WITHOUT_SCHOOL
 from throughline_web.sources.vault import open_upload
 
@@ -32,6 +36,7 @@ _SURE = 0.5
 _LEAD = 0.02
 """A profile is chosen by itself when it knows half of the columns and leads the next kind."""
 
+_SAVED_HERE = _("Somebody here has saved how a file with these columns is to be read.")
 _TELLS_WHO = re.compile(r"\d{6}|\S@\S")
 _WHOLE_PACKAGES = frozenset({"edfi-attendance", "oneroster"})
 
@@ -66,6 +71,11 @@ class Look:
         rivals = (one for one in complete[1:] if one.profile.kind != best.profile.kind)
         rival = next(rivals, None)
         return best.profile if rival is None or best.score - rival.score > _LEAD else None
+
+    def reasons_for(self, profile: Profile) -> tuple[Text, ...]:
+        """Return why a profile was proposed; nothing when it was not."""
+        found = (one.reasons for one in self.proposals if one.profile.id == profile.id)
+        return next(found, ())
 
     def needs_school(self, profile: Profile) -> bool:
         """Say whether a person must name the school, for no column does."""
@@ -120,16 +130,18 @@ def _preview(
 
 
 def _saved(organiser_id: int, headers: Sequence[str]) -> Iterator[Proposed]:
-    for saved in SavedProfile.objects.filter(organiser=organiser_id).order_by("name"):
+    for saved in SavedProfile.objects.filter(organiser=organiser_id).order_by("-saved_at"):
         try:
-            profile = parse_profile(saved.toml, name=saved.name)
+            read = parse_profile(saved.toml, name=saved.name)
         except RuleFileError:
             continue
+        profile = replace(read, name=same(saved.name))
         found = match(headers, profile.columns)
         if found.keys() >= set(profile.columns):
             share = len({place.index for place in found.values()}) / max(len(headers), 1)
             # Somebody here has said how this very table is to be read.
-            yield Proposed(profile, 1 + share, (), is_complete=True, is_saved=True)
+            reasons = (in_every_language(_SAVED_HERE),)
+            yield Proposed(profile, 1 + share, reasons, is_complete=True, is_saved=True)
 
 
 def _masked(shown: Preview, profile: Profile | None) -> tuple[tuple[str, ...], ...]:

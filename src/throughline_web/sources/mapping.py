@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from throughline_web.sources.pages.words import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from uuid import UUID
 
     from throughline.sources import Field
     from throughline_web.sources.looking import Look
@@ -130,13 +130,18 @@ def proposed_columns(look: Look, kind: Kind, current: Profile | None) -> dict[st
     return {} if best is None else look.column_of(best)
 
 
+def _digest(kind: Kind, columns: Mapping[str, str], constants: Mapping[str, str]) -> str:
+    """Return the same word for the same answers, so that a file brought again is recognised."""
+    said = repr((kind.value, sorted(columns.items()), sorted(constants.items())))
+    return hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
+
+
 def hand_made(
     kind: Kind,
     *,
     columns: Mapping[str, str],
     constants: Mapping[str, str],
     name: str,
-    run: UUID,
 ) -> Profile:
     """Return the profile that a person's choices amount to.
 
@@ -144,7 +149,7 @@ def hand_made(
         RuleFileError: a field is missing without which a row says nothing.
     """
     profile = Profile(
-        id=f"hand-{str(run)[:8]}",
+        id=f"hand-{_digest(kind, columns, constants)}",
         version="1",
         kind=kind,
         name=same(name or "–"),

@@ -27,6 +27,8 @@ def register_entries() -> None:
             "discard_file": _("Put a file away"),
             "accept_protected_rows": _("Decided to let protected rows in"),
             "refuse_protected_rows": _("Decided to leave protected rows out"),
+            "rename_mapping": _("Renamed a saved way to read files"),
+            "remove_mapping": _("Removed a saved way to read files"),
             "upsert_pupils": _("Pupils came with a file"),
             "upsert_guardians": _("Guardians came with a file"),
             "upsert_staff": _("Staff came with a file"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,14 @@ OPEN = frozenset({State.UPLOADED, State.CHECKING, State.CHECKED})
 
 ENDED = frozenset({State.UNDONE, State.FAILED, State.DISCARDED})
 """The states from which a file does not come back; it may be uploaded anew."""
+
+
+class Chosen(StrEnum):
+    """How a file came to be read as it is."""
+
+    BY_ITSELF = "by_itself"
+    NAMED = "named"
+    BY_HAND = "by_hand"
 
 
 class Entity(models.TextChoices):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline_web.sources.views import desk, mapping, run
+from throughline_web.sources.views import desk, mapping, mappings, run
 
 app_name = "sources"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("import/", desk.imports, name="imports"),
     path("import/filer/", desk.upload, name="upload"),
     path("import/skyddade/", desk.protection, name="protection"),
+    path("import/kolumnval/", mappings.mappings, name="mappings"),
+    path("import/kolumnval/<int:number>/", mappings.mapping, name="mapping"),
+    path("import/kolumnval/<int:number>/ta-bort/", mappings.remove, name="remove-mapping"),
     path("import/<uuid:public_id>/", run.run, name="run"),
     path("import/<uuid:public_id>/lage/", run.progress, name="progress"),
     path("import/<uuid:public_id>/profil/", mapping.profile, name="profile"),

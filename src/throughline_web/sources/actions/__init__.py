@@ -13,8 +13,12 @@ from throughline_web.sources.actions.desk import (
     choose_protection,
     choose_school,
     discard,
-    save_profile,
     take_in,
+)
+from throughline_web.sources.actions.mappings import (
+    remove_profile,
+    rename_profile,
+    save_profile,
 )
 from throughline_web.sources.actions.tidying import expire, recover, sweep_ended
 from throughline_web.sources.actions.undoing import undo
@@ -30,6 +34,8 @@ __all__ = [
     "expire",
     "import_file",
     "recover",
+    "remove_profile",
+    "rename_profile",
     "save_profile",
     "sweep_ended",
     "take_in",

@@ -11,7 +11,7 @@ from throughline_web.sources.errors import ProfileMissingError
 from throughline_web.sources.looking import look_at
 from throughline_web.sources.queries import schools_of
 from throughline_web.sources.sentences import failure
-from throughline_web.sources.states import State
+from throughline_web.sources.states import Chosen, State
 from throughline_web.sources.vault import SealBrokenError
 
 if TYPE_CHECKING:
@@ -41,11 +41,19 @@ def recognise(
     except SealBrokenError:
         return _refuse(run, "unreadable_upload", failure("unreadable_upload").as_dict(), at=at)
     chosen = _named(profile) if profile else look.sure_profile
-    return run if chosen is None else use_profile(by=by, run=run, profile=chosen, look=look, on=on)
+    if chosen is None:
+        return run
+    how = Chosen.NAMED if profile else Chosen.BY_ITSELF
+    return use_profile(by=by, run=run, profile=chosen, look=look, on=on, how=how)
 
 
-def use_profile(*, by: Member, run: ImportRun, profile: Profile, look: Look, on: date) -> ImportRun:
-    """Read a file by a profile, and find the school of one that names none where that is plain."""
+def use_profile(
+    *, by: Member, run: ImportRun, profile: Profile, look: Look, on: date, how: Chosen
+) -> ImportRun:
+    """Read a file by a profile, and find the school of one that names none where that is plain.
+
+    Why it is read so is kept with the import, for whoever asks later.
+    """
     chosen = choose_profile(
         by=by,
         run=run,
@@ -54,7 +62,11 @@ def use_profile(*, by: Member, run: ImportRun, profile: Profile, look: Look, on:
         kind=str(profile.kind),
         verified=profile.verified,
     )
-    chosen.findings = {"read_as": profile.name.as_dict()}
+    chosen.findings = {
+        "read_as": profile.name.as_dict(),
+        "chosen": str(how),
+        "reasons": [reason.as_dict() for reason in look.reasons_for(profile)],
+    }
     chosen.save(update_fields=["findings"])
     if not look.needs_school(profile) or chosen.school_id is not None:
         return chosen
@@ -77,7 +89,7 @@ def use_proposed(*, by: Member, run: ImportRun, key: str, on: date) -> ImportRun
     chosen = next((one.profile for one in look.proposals if one.profile.id == key), None)
     if chosen is None:
         raise ProfileMissingError
-    return use_profile(by=by, run=run, profile=chosen, look=look, on=on)
+    return use_profile(by=by, run=run, profile=chosen, look=look, on=on, how=Chosen.NAMED)
 
 
 def current_profile(run: ImportRun) -> Profile | None:

@@ -11,11 +11,10 @@ from throughline_web.organisations.accesslog import record_change
 from throughline_web.sources.errors import (
     NotThisPlaceError,
     ProfileMissingError,
-    ProfileNameTakenError,
     SchoolMissingError,
     WrongStateError,
 )
-from throughline_web.sources.models import ImportRun, ProtectionChoice, SavedProfile
+from throughline_web.sources.models import ImportRun, ProtectionChoice
 from throughline_web.sources.queries import same_file_in_use
 from throughline_web.sources.states import OPEN, State
 from throughline_web.sources.vault import remove_upload
@@ -146,25 +145,6 @@ def discard(*, by: Member, run: ImportRun, at: datetime) -> ImportRun:
     put_away(locked, at=at)
     log(by, "discard_file", locked, at=at)
     return locked
-
-
-@transaction.atomic
-def save_profile(
-    *, by: Member, organiser_id: int, name: str, text: str, at: datetime
-) -> SavedProfile:
-    """Keep a mapping made by hand, under a name, for the organiser's next file of the kind.
-
-    Raises:
-        ProfileNameTakenError: the organiser has a mapping of that name that says something else.
-    """
-    saved, is_new = SavedProfile.objects.get_or_create(
-        organiser_id=organiser_id,
-        name=name,
-        defaults={"toml": text, "saved_by_id": by.account_id, "saved_at": at},
-    )
-    if not is_new and saved.toml != text:
-        raise ProfileNameTakenError
-    return saved
 
 
 @transaction.atomic

@@ -11,8 +11,6 @@ from throughline_web.sources.pages import words
 from throughline_web.ui.elements import DataTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from throughline_web.sources.looking import Look, Proposed
     from throughline_web.sources.models import ImportRun
 
@@ -35,7 +33,7 @@ def choosing_of(run: ImportRun, look: Look) -> Choosing:
     chosen = next((one for one in look.proposals if _is_chosen(one, run)), None)
     return Choosing(
         name="" if chosen is None else words.told(chosen.profile.name),
-        reasons=() if chosen is None else tuple(_reasons(chosen)),
+        reasons=() if chosen is None else tuple(map(words.told, chosen.reasons)),
         caution=_caution(chosen),
         notes=tuple(map(words.told, look.notes)),
         table=_table(look),
@@ -57,16 +55,10 @@ def _is_chosen(proposed: Proposed, run: ImportRun) -> bool:
     return bool(run.profile_text) and proposed.profile.id == run.profile_id
 
 
-def _reasons(proposed: Proposed) -> Iterable[str]:
-    if proposed.is_saved:
-        yield _("Somebody here has saved how a file with these columns is to be read.")
-    yield from (words.told(reason) for reason in proposed.reasons)
-
-
 def _caution(proposed: Proposed | None) -> str:
     if proposed is None or proposed.profile.verified:
         return ""
-    return _("Nobody has tried this on a real file yet. Compare some pupils with the source.")
+    return words.untried_words()
 
 
 def _label(proposed: Proposed) -> str:

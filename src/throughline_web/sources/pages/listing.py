@@ -58,6 +58,7 @@ class ImportsPage:
     turner: Turner | None
     is_filtered: bool
     kept: str
+    mappings_url: str
     protection_url: str
 
 
@@ -81,6 +82,7 @@ def imports_page(
         else _turner(page.number, paginator.num_pages, kept),
         is_filtered=kept != "all",
         kept=_kept(),
+        mappings_url=reverse("sources:mappings"),
         protection_url=reverse("sources:protection") if may_settle else "",
     )
 

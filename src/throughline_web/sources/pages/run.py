@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from throughline_web.sources.pages import words
 from throughline_web.sources.pages.outcome import told_of, tone_of
+from throughline_web.sources.pages.reading import ReadAs, read_as
 from throughline_web.sources.sentences import here
 from throughline_web.sources.states import State
 from throughline_web.ui.elements import Crumb, Fact, Stage, StageState
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from throughline_web.sources.models import ImportRun, StoredIssue
+    from throughline_web.sources.onward import OnwardPage
     from throughline_web.sources.queries import IssueGroup
 
 
@@ -76,12 +78,14 @@ class RunPage:
     told_tone: str = "info"
     told_links: tuple[Link, ...] = ()
     figures: tuple[Fact, ...] = ()
+    read_as: ReadAs | None = None
     untold: tuple[str, ...] = ()
     overlaps: tuple[Link, ...] = ()
     remarks: tuple[Remark, ...] = ()
     remarks_note: str = ""
     remarks_url: str = ""
     import_label: str = ""
+    onward: tuple[Link, ...] = ()
     urls: dict[str, str] = field(default_factory=dict)
 
 
@@ -91,6 +95,7 @@ def run_page(
     groups: Sequence[IssueGroup],
     overlaps: Iterable[ImportRun],
     same: ImportRun | None,
+    onward: Iterable[OnwardPage] = (),
 ) -> RunPage:
     """Return the page of an import in whatever state it is."""
     return RunPage(
@@ -104,12 +109,14 @@ def run_page(
         told_tone=tone_of(run),
         told_links=() if same is None else (link_to(same),),
         figures=_figures(run),
+        read_as=read_as(run),
         untold=_untold(run),
         overlaps=tuple(link_to(other) for other in overlaps),
         remarks=tuple(map(_remark, groups)),
         remarks_note=_remarks_note(run),
         remarks_url=reverse("sources:issues", args=[run.public_id]) if groups else "",
         import_label=_import_label(run),
+        onward=tuple(_onward(page) for page in onward),
         urls=urls_of(run),
     )
 
@@ -140,7 +147,10 @@ def link_to(run: ImportRun) -> Link:
     )
 
 
-_PATH = (State.UPLOADED, State.CHECKED, State.LIVE)
+def _onward(page: OnwardPage) -> Link:
+    return Link(str(page.label), reverse(page.url_name), str(page.note))
+
+
 _REACHED = {
     State.UPLOADED: 0,
     State.CHECKING: 1,

@@ -80,6 +80,11 @@ def state_words(run: ImportRun) -> str:
     return str(State(run.state).label)
 
 
+def untried_words() -> str:
+    """Return what is to be said of a way to read files that no real file has proved."""
+    return _("Nobody has tried this on a real file yet. Compare some pupils with the source.")
+
+
 def number(value: int) -> str:
     """Return a whole number with its thousands parted."""
     return number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from throughline_web.sources.queries.choices import Protection, protection_of
+from throughline_web.sources.queries.mappings import Mapping, mapping_for, mappings_for
 from throughline_web.sources.queries.places import Place, place_named, places_of, schools_of
 from throughline_web.sources.queries.runs import (
     IssueGroup,
@@ -20,12 +21,15 @@ from throughline_web.sources.queries.runs import (
 
 __all__ = [
     "IssueGroup",
+    "Mapping",
     "Place",
     "Protection",
     "RosterEffect",
     "blocking_runs",
     "issue_groups",
     "live_run_ids",
+    "mapping_for",
+    "mappings_for",
     "overlapped_runs",
     "place_named",
     "places_of",

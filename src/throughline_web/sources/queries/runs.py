@@ -60,18 +60,17 @@ def run_for(member: Member, public_id: UUID, on: date) -> ImportRun | None:
 
 def same_file_in_use(run: ImportRun) -> ImportRun | None:
     """Return a live import of the same bytes, read in the same way for the same place."""
-    return (
-        ImportRun.objects.filter(
-            organiser=run.organiser_id,
-            school=run.school_id,
-            sha256=run.sha256,
-            profile_text=run.profile_text,
-            state=State.LIVE,
-        )
-        .exclude(pk=run.pk)
-        .order_by("-pk")
-        .first()
+    same_bytes = ImportRun.objects.filter(
+        organiser=run.organiser_id, school=run.school_id, sha256=run.sha256, state=State.LIVE
     )
+    way = _way_of_reading(run)
+    others = same_bytes.exclude(pk=run.pk).order_by("-pk")
+    return next((other for other in others if _way_of_reading(other) == way), None)
+
+
+def _way_of_reading(run: ImportRun) -> list[str]:
+    """Return how a run's file is read, without what people call it."""
+    return [line for line in run.profile_text.splitlines() if not line.startswith("name =")]
 
 
 def overlapped_runs(run: ImportRun) -> QuerySet[ImportRun]:

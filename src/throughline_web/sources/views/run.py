@@ -16,6 +16,7 @@ from throughline_web.organisations.gates import staff_may
 from throughline_web.sources import actions, tasks
 from throughline_web.sources.errors import ImportDeskError, UndoneFirstError
 from throughline_web.sources.forms import ProfileForm, SchoolForm
+from throughline_web.sources.onward import pages_for
 from throughline_web.sources.pages.remarks_file import remarks_file
 from throughline_web.sources.pages.run import run_page, work_of
 from throughline_web.sources.pages.undoing import undo_page
@@ -36,14 +37,20 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from throughline_web.sources.models import ImportRun
+    from throughline_web.sources.onward import OnwardPage
 
 
 @staff_may(Action.IMPORT_FILES)
 @require_GET
 def run(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = found_run(request, public_id)
-    overlaps = overlapped_runs(found)[:10] if found.state == State.CHECKED else ()
-    page = run_page(found, groups=issue_groups(found), overlaps=overlaps, same=same_run(found))
+    page = run_page(
+        found,
+        groups=issue_groups(found),
+        overlaps=overlapped_runs(found)[:10] if found.state == State.CHECKED else (),
+        same=same_run(found),
+        onward=_onward(request, found),
+    )
     context = {"page": page, **_choosing(found)}
     return render(request, "sources/run.html", context)
 
@@ -119,6 +126,10 @@ def issues(request: HttpRequest, public_id: UUID) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="import-{found.pk}.csv"'},
     )
+
+
+def _onward(request: HttpRequest, found: ImportRun) -> tuple[OnwardPage, ...]:
+    return pages_for(member_of(request), today()) if found.state == State.LIVE else ()
 
 
 def _undone(request: HttpRequest, found: ImportRun) -> HttpResponse:
