@@ -11,7 +11,12 @@ from throughline_web.desk.pages.own import OwnPage, OwnPupil, plain_words
 from throughline_web.desk.pages.pupil import rates_table
 from throughline_web.desk.pages.thread import WEEKS_SHOWN, thread_of
 from throughline_web.organisations.access import Action
-from throughline_web.organisations.queries import pupils_with_page_for, shown_pupils
+from throughline_web.organisations.queries import (
+    consent_question,
+    ended_readings,
+    pupils_with_page_for,
+    shown_pupils,
+)
 from throughline_web.records.queries import SchoolDays, days_of, lessons_of, school_days
 
 if TYPE_CHECKING:
@@ -36,7 +41,9 @@ def own_page(member: Member, *, on: date) -> tuple[OwnPage, list[int]]:
         tuple(
             _own(one, days.get(one.pupil_id, []), calendars.get(one.school_id or 0), on=on)
             for one in shown
-        )
+        ),
+        ended=tuple(one.sentence for one in ended_readings(member, on)),
+        question=consent_question(member, on),
     )
     return page, [one.pupil_id for one in shown]
 

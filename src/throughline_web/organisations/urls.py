@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from throughline_web.organisations.views import (
+    consents,
     health,
     invitations,
     log,
@@ -19,6 +20,8 @@ app_name = "organisations"
 urlpatterns = [
     path("health/", health.health, name="health"),
     path("me/", own.own, name="own"),
+    path("me/guardians/", consents.consents, name="consents"),
+    path("me/guardians/<int:relation_id>/", consents.consent, name="consent"),
     path("invitation/", invitations.invitation, name="invitation"),
     path("invitation/<str:token>/", invitations.invitation_link, name="invitation_link"),
     path("log/", log.log, name="log"),

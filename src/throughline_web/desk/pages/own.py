@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from throughline.records.days import PupilDay
+    from throughline_web.organisations.queries import ConsentQuestion
     from throughline_web.ui.charts.values import Thread
     from throughline_web.ui.elements import DataTable
 
@@ -33,9 +34,14 @@ class OwnPupil:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """Everybody whom the reader is guardian of, or the reader."""
+    """Everybody whom the reader is guardian of, or the reader.
+
+    ``ended`` says whose page a guardian no longer sees; ``question`` asks a pupil of soon eighteen.
+    """
 
     pupils: tuple[OwnPupil, ...]
+    ended: tuple[str, ...] = ()
+    question: ConsentQuestion | None = None
 
 
 def plain_words(days: Sequence[PupilDay], *, on: date) -> tuple[str, ...]:

@@ -76,22 +76,34 @@ def sign_consent(*, by: Member, relation: Relation, on: date, at: datetime) -> N
     relation.consent_signed_on = on
     relation.consent_withdrawn_on = None
     relation.save(update_fields=["consent_signed_on", "consent_withdrawn_on"])
-    _log(by, "sign_consent", relation, at=at)
+    _log(by, "sign_consent", relation, at=at, action=Action.SEE_OWN)
 
 
 @transaction.atomic
 def withdraw_consent(*, by: Member, relation: Relation, on: date, at: datetime) -> None:
-    """Close the page to the guardian from that day on, at the pupil's word alone."""
+    """Close the page to the guardian from that day on, at the pupil's word alone.
+
+    Where nothing was signed there is nothing to withdraw.
+    """
+    if relation.consent_signed_on is None:
+        return
     relation.consent_withdrawn_on = on
     relation.save(update_fields=["consent_withdrawn_on"])
-    _log(by, "withdraw_consent", relation, at=at)
+    _log(by, "withdraw_consent", relation, at=at, action=Action.SEE_OWN)
 
 
-def _log(by: Member, verb: str, relation: Relation, *, at: datetime) -> None:
+def _log(
+    by: Member,
+    verb: str,
+    relation: Relation,
+    *,
+    at: datetime,
+    action: Action = Action.MANAGE_PEOPLE,
+) -> None:
     record_change(
         by,
         verb=verb,
-        action=Action.MANAGE_PEOPLE,
+        action=action,
         at=at,
         pupils=[relation.pupil_id],
         accounts=[relation.account_id],

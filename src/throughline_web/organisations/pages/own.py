@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from throughline_web.organisations.roles import Role
 from throughline_web.ui.elements import Fact
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ class OwnPage:
 
     name: str
     facts: tuple[Fact, ...]
+    consents_url: str
 
 
 def own_page(member: Member, *, email: str, secured: bool) -> OwnPage:
@@ -31,6 +34,7 @@ def own_page(member: Member, *, email: str, secured: bool) -> OwnPage:
             Fact(_("Role"), roles),
             Fact(_("Second step"), _("Yes") if secured else _("No")),
         ),
+        consents_url=reverse("organisations:consents") if Role.PUPIL in member.roles else "",
     )
 
 

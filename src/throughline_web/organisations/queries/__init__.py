@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from throughline_web.organisations.queries.consents import (
+    ConsentQuestion,
     EndedReading,
+    consent_question,
     consents,
     ended_readings,
     guardians_who_may_read,
@@ -67,6 +69,7 @@ from throughline_web.organisations.queries.units import (
 )
 
 __all__ = [
+    "ConsentQuestion",
     "EndedReading",
     "EnrolledPupil",
     "Placement",
@@ -76,6 +79,7 @@ __all__ = [
     "UnitChoice",
     "as_member",
     "classes_visible_to",
+    "consent_question",
     "consents",
     "country_of",
     "ended_readings",
