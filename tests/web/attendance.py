@@ -83,7 +83,7 @@ def bring(school: Unit, marks: Iterable[Mark], *, state: State = State.LIVE) -> 
     run = a_run(organiser_of(school), state=State.STAGING)
     pupils = {mark.pupil_id: int(mark.pupil_id) for mark in kept}
     write_marks(run.pk, to_batch(kept), pupils=pupils, schools={}, school_id=school.pk)
-    settle(run.pk)
+    list(settle(run.pk))
     ImportRun.objects.filter(pk=run.pk).update(state=state)
     return run
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from itertools import chain, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
 
+_MOST_PARAMETERS = 999
+"""So many values one statement may hold in any SQLite."""
+
+
 def write_rows(
     model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, key: Sequence[str]
 ) -> None:
@@ -26,47 +31,34 @@ def write_rows(
     Args:
         model: the model whose table is written.
         columns: names of database columns, in the order of each row's values.
-        rows: the rows; the last of several with one key is kept.
+        rows: the rows, with days as text; the last of several with one key is kept.
         key: the columns of the unique constraint.
     """
-    key_of = itemgetter(*(columns.index(name) for name in key))
-    latest = {key_of(row): row for row in rows}
-    if not latest:
-        return
     if connection.vendor == "postgresql":
-        _copy(model, columns, list(latest.values()), key=key)
+        key_of = itemgetter(*(columns.index(name) for name in key))
+        _copy(model, columns, list({key_of(row): row for row in rows}.values()), key=key)
     else:
-        _insert(model, columns, list(latest.values()))
+        _insert(model, columns, iter(rows))
 
 
-def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
     names = ", ".join(_quoted(columns))
-    marks = ", ".join(["?"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - own names
+    marks = f"({', '.join(['?'] * len(columns))})"
     connection.ensure_connection()
-    # Django's cursor rewrites every statement in Python first; the driver's own takes rows as they are.
-    connection.connection.executemany(statement, _plain_rows(rows))
-
-
-def _plain_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
-    """Yield rows with their days as text, as SQLite keeps them; each distinct day is written once."""
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    for index, column in enumerate(columns):
-        if _holds_days(column):
-            words = {day: day.isoformat() for day in set(column) if day is not None}
-            columns[index] = [words.get(day) for day in column]
-    return zip(*columns, strict=True)
-
-
-def _holds_days(column: Sequence[Any]) -> bool:
-    first = next((value for value in column if value is not None), None)
-    return isinstance(first, date)
+    # Django's cursor rewrites every statement in Python first; the driver's own takes it as it is.
+    execute = connection.connection.execute
+    while some := list(islice(rows, _MOST_PARAMETERS // len(columns))):
+        every = ", ".join([marks] * len(some))
+        statement = f"INSERT OR REPLACE INTO {table} ({names}) VALUES {every}"  # noqa: S608 - own names
+        execute(statement, list(chain.from_iterable(some)))
 
 
 def _copy(
     model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], *, key: Sequence[str]
 ) -> None:
+    if not rows:
+        return
     names = ", ".join(_quoted(columns))
     table = connection.ops.quote_name(model._meta.db_table)
     others = ", ".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from throughline_web.organisations.bulk import write_rows
 from throughline_web.records.models import Grade, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from throughline.terms.people import GradeRow
 
@@ -55,6 +57,8 @@ def write_marks(
 
     A mark whose pupil or school has no key is left out; the roster step has said why by then.
     """
+    if not batch.num_rows:
+        return
     write_rows(
         Mark, _MARK_COLUMNS, _mark_rows(run_id, batch, pupils, schools, school_id), key=_MARK_KEY
     )
@@ -67,18 +71,36 @@ def _mark_rows(
     schools: Mapping[str, int],
     school_id: int | None,
 ) -> Iterator[Sequence[Any]]:
-    # One key a distinct word and not one a row: the dictionary of the batch holds each once.
-    pupil_ids = [pupils.get(word) for word in batch.column("pupil_id").to_pylist()]
-    unit_ids = [
-        school_id if word is None else schools.get(word)
-        for word in batch.column("unit_id").to_pylist()
-    ]
-    dates = [batch.column(name).to_pylist() for name in ("starts_on", "ends_on")]
-    texts = [[word or "" for word in batch.column(name).to_pylist()] for name in _TEXTS]
-    numbers = [batch.column(name).to_pylist() for name in (*MINUTE_FIELDS, "occasions")]
-    for row in zip(pupil_ids, unit_ids, *dates, *texts, *numbers, strict=True):
-        if row[0] is not None and row[1] is not None:
-            yield (run_id, *row)
+    rows = zip(
+        repeat(run_id),
+        _told(batch.column("pupil_id"), pupils.get),
+        _told(
+            batch.column("unit_id"), lambda word: school_id if word is None else schools.get(word)
+        ),
+        *(_told(batch.column(name), _as_text) for name in ("starts_on", "ends_on")),
+        *(_told(batch.column(name), lambda word: word or "") for name in _TEXTS),
+        *(_told(batch.column(name)) for name in (*MINUTE_FIELDS, "occasions")),
+    )
+    return (row for row in rows if row[1] is not None and row[2] is not None)
+
+
+def _as_text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _told(
+    column: Any,  # noqa: ANN401 - an Arrow array
+    meaning: Callable[[Any], Any] = lambda value: value,
+) -> Iterator[Any]:
+    """Yield a column's values by what they mean; each distinct value is made and asked once."""
+    import pyarrow as pa  # noqa: PLC0415 - slow import
+    import pyarrow.compute as pc  # noqa: PLC0415 - slow import
+
+    coded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
+    values = [meaning(value) for value in coded.dictionary.to_pylist()]
+    codes = pc.fill_null(coded.indices, len(values))
+    numbers = memoryview(codes.buffers()[1]).cast("i")[codes.offset : codes.offset + len(codes)]
+    return map([*values, meaning(None)].__getitem__, numbers)
 
 
 @transaction.atomic
@@ -100,7 +122,7 @@ def _grade_row(run_id: int, grade: GradeRow, pupil_id: int) -> Sequence[Any]:
         grade.level or "",
         grade.term or "",
         grade.kind or "",
-        grade.set_on,
+        _as_text(grade.set_on),
         grade.grade,
         grade.passed,
         grade.points,

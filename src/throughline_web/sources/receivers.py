@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from throughline.sources import Portion, RowIssue
@@ -56,10 +56,11 @@ class Receiver(Protocol):
         the file's order; an exception ends the import and leads to ``drop``.
         """
 
-    def settle(self, run: RunFacts) -> None:
+    def settle(self, run: RunFacts) -> Iterable[float]:
         """Do what must be done after the last portion and before publishing, such as roll-ups.
 
-        Not in a transaction: a receiver divides its own work into short ones.
+        Not in a transaction: a receiver divides its own work into short ones, and yields the share
+        that is done after each of them, from 0 to 1.
         """
 
     def publish(self, run: RunFacts) -> None:

@@ -45,6 +45,7 @@ class Breaking:
 
     def settle(self, run):
         self._meet("settle")
+        return ()
 
     def publish(self, run):
         self._meet("publish")

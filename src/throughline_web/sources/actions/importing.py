@@ -135,7 +135,8 @@ class _Work:
         if self._reading.tally.accepted == 0:
             raise StoppedError("nothing_accepted")
         for receiver in self._receivers:
-            receiver.settle(self._facts)
+            for share in receiver.settle(self._facts):
+                progress.tell_settled(share, at=self._now())
         self._publish()
 
     def _require_taker(self) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from throughline_web.sources import remarks
 from throughline_web.sources.errors import LostError
 from throughline_web.sources.models import ImportRun
+from throughline_web.sources.states import State
 from throughline_web.sources.worker import own_mark
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from throughline.sources import RowIssue
     from throughline_web.sources.reading import Reading
-    from throughline_web.sources.states import State
+
+
+_READING = 0.75
+"""The part of an import of marks that is reading; the rest is settling the days they lead to."""
 
 
 class Progress:
@@ -43,7 +47,7 @@ class Progress:
             self._left_out += len(issues) - (kept - self._kept)
             self._kept = kept
             held = in_hand(self._run, self._state).update(
-                bytes_read=reading.bytes_read,
+                bytes_read=self._come_through(reading),
                 rows_read=tally.rows,
                 rows_accepted=tally.accepted,
                 rows_rejected=tally.rejected,
@@ -53,6 +57,20 @@ class Progress:
             )
             if not held:
                 raise LostError
+
+    def tell_settled(self, share: float, *, at: datetime) -> None:
+        """Store how much of what follows the last row is done, from 0 to 1.
+
+        Raises:
+            LostError: the run is no longer this process's to work on.
+        """
+        done = round(self._run.file_size * (_READING + (1 - _READING) * share))
+        if not in_hand(self._run, self._state).update(bytes_read=done, beat_at=at):
+            raise LostError
+
+    def _come_through(self, reading: Reading) -> int:
+        is_settled_after = self._state == State.STAGING and reading.tally.marks > 0
+        return round(reading.bytes_read * (_READING if is_settled_after else 1))
 
 
 def in_hand(run: ImportRun, state: State) -> QuerySet[ImportRun]:

@@ -34,7 +34,7 @@ class ImportRun(models.Model):
     kind = models.CharField(max_length=20, blank=True)
     # The encrypted file beside the database; empty once it has expired.
     upload = models.CharField(max_length=80, blank=True)
-    # How far it has come.
+    # How far it has come; settling what an import has read counts as some of the file's bytes.
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     bytes_read = models.BigIntegerField(default=0)
     rows_read = models.PositiveIntegerField(default=0)
