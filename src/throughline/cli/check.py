@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from throughline.cli.arguments import add_language
+from throughline.cli.arguments import add_language, period_of
 from throughline.cli.choosing import named_profile
 from throughline.cli.errors import ExitCode
 from throughline.cli.inspection import Checked, Refused, inspect
 from throughline.cli.issues import grouped
-from throughline.cli.output import result_to
+from throughline.cli.output import refuse_unwritable, result_to
 from throughline.cli.reports.as_json import file_object, issue_object
+from throughline.cli.standard_input import given
 from throughline.cli.words import (
     UNKNOWN,
     day_text,
@@ -21,25 +22,28 @@ from throughline.cli.words import (
     printable,
     sentence,
 )
-from throughline.sources import Severity
+from throughline.sources import ReadOptions, Severity
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Iterable, Iterator
 
+    from throughline.cli.arguments import Parser
     from throughline.cli.inspection import Shape
     from throughline.cli.issues import IssueGroup
+    from throughline.cli.standard_input import Given
     from throughline.terms.language import Language, Text
 
 FORMAT_VERSION = 1
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """State what the command takes."""
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    parser.add_argument("--profile", metavar="NAME|FILE", help="read all of them with this profile")
-    parser.add_argument("--format", choices=("table", "json"), default="table")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write there instead of here")
+    parser.takes("files", about="files", shown="file", nargs="+", type=Path)
+    parser.takes("--profile", about="profile_of_all", shown="named")
+    parser.takes("--period", about="period", shown="period", type=period_of)
+    parser.takes("--format", about="format_flags", choices=("table", "json"), default="table")
+    parser.takes("--out", about="out", shown="file", type=Path)
     add_language(parser)
 
 
@@ -47,15 +51,16 @@ def run(arguments: Namespace) -> ExitCode:
     """Check every file; the exit code is that of the worst."""
     language: Language = arguments.language
     named = named_profile(arguments.profile) if arguments.profile else None
-    results = [inspect(path, named=named, language=language) for path in arguments.files]
+    options = ReadOptions(period=arguments.period)
+    refuse_unwritable(arguments.out)
+    with given(arguments.files, language) as files:
+        results = [inspect(path, named=named, options=options, language=language) for path in files]
     with result_to(arguments.out) as stream:
         if arguments.format == "json":
-            stream.write(
-                json.dumps(_object(arguments.files, results), ensure_ascii=False, indent=2)
-            )
+            stream.write(json.dumps(_object(files, results), ensure_ascii=False, indent=2))
             stream.write("\n")
         else:
-            lines = _lines(arguments.files, results, language)
+            lines = _lines(files, results, language)
             stream.writelines(f"{printable(line)}\n" for line in lines)
     return max(_code(result) for result in results)
 
@@ -63,12 +68,12 @@ def run(arguments: Namespace) -> ExitCode:
 def _code(result: Checked | Refused) -> ExitCode:
     if isinstance(result, Refused):
         return result.error.code
-    if not result.file.accepted and result.file.rows:
+    if not result.file.accepted:
         return ExitCode.UNUSABLE_INPUT
     return ExitCode.REJECTED_ROWS if result.file.rejected else ExitCode.DONE
 
 
-def _object(paths: Iterable[Path], results: Iterable[Checked | Refused]) -> dict[str, object]:
+def _object(paths: Iterable[Given], results: Iterable[Checked | Refused]) -> dict[str, object]:
     files = [
         _refused_object(path, result) if isinstance(result, Refused) else _checked_object(result)
         for path, result in zip(paths, results, strict=True)
@@ -76,7 +81,7 @@ def _object(paths: Iterable[Path], results: Iterable[Checked | Refused]) -> dict
     return {"format_version": FORMAT_VERSION, "files": files}
 
 
-def _refused_object(path: Path, refused: Refused) -> dict[str, object]:
+def _refused_object(path: Given, refused: Refused) -> dict[str, object]:
     shape = _shape_object(refused.shape) if refused.shape else {}
     nearest = [text.as_dict() for text in refused.nearest]
     unusable = refused.error.text.as_dict()
@@ -117,7 +122,7 @@ def _rows(group: IssueGroup) -> list[int]:
 
 
 def _lines(
-    paths: Iterable[Path], results: Iterable[Checked | Refused], language: Language
+    paths: Iterable[Given], results: Iterable[Checked | Refused], language: Language
 ) -> Iterator[str]:
     for path, result in zip(paths, results, strict=True):
         yield str(path)
@@ -153,6 +158,8 @@ def _told(one: Checked) -> Iterator[Text]:
         name: number_text(getattr(one.file, name)) for name in ("rows", "accepted", "rejected")
     }
     yield sentence("check", "rows", **counts)
+    if not one.file.rows:
+        yield sentence("files", "no_rows", file=one.file.name)
     if one.file.protected_refused:
         yield sentence("check", "protected", count=number_text(one.file.protected_refused))
     for name in ("pupils", "guardians", "staff", "grades"):

@@ -33,6 +33,10 @@ class WrongUsageError(CommandError):
     """What was asked for does not exist or does not go together."""
 
 
+class OutputError(WrongUsageError):
+    """A result cannot be written to where it was sent: a full disk, a closed stream."""
+
+
 class UnusableInputError(CommandError):
     """A file cannot be read, or has no row that can be used."""
 

@@ -8,52 +8,50 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from throughline.cli import notes
-from throughline.cli.arguments import add_language, day_of
+from throughline.cli.arguments import add_language, day_of, period_of
 from throughline.cli.choosing import ATTENDANCE, GRADES, PEOPLE, named_profile
 from throughline.cli.errors import ExitCode, UnusableInputError, WrongUsageError
 from throughline.cli.evaluation import evaluate
 from throughline.cli.follow_up import follow_up
 from throughline.cli.inputs import inputs_of
-from throughline.cli.output import result_to, say
+from throughline.cli.output import refuse_unwritable, result_to, say
 from throughline.cli.progress import Progress
 from throughline.cli.reading import people_of, read_file
 from throughline.cli.reports import as_csv, as_html, as_json, as_table
 from throughline.cli.rule_files import calendar_of, policy_of
 from throughline.cli.run_facts import FileRead, Person, RunFacts
+from throughline.cli.standard_input import command_of, given
 from throughline.cli.words import sentence
 from throughline.records.gathering import Gathered, Gathering
 from throughline.sources import ReadOptions
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Iterable
     from typing import TextIO
 
+    from throughline.cli.arguments import Parser
     from throughline.cli.evaluation import Evaluated
     from throughline.cli.inputs import Inputs
+    from throughline.cli.standard_input import Given
     from throughline.sources import Kind, Portion
     from throughline.terms.language import Language
 
 FORMATS = ("table", "csv", "json", "html")
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """State what the command takes."""
-    parser.add_argument(
-        "marks", metavar="MARKS|DIR", type=Path, help="attendance file, or a folder of simulate"
-    )
-    parser.add_argument("--pupils", metavar="FILE", type=Path, help="names, classes, enrolment")
-    parser.add_argument("--grades", metavar="FILE", type=Path, help="grades as recorded")
-    parser.add_argument(
-        "--calendar", metavar="NAME|FILE", help="school days: se, no or a TOML file"
-    )
-    parser.add_argument("--policy", metavar="NAME|FILE", help="limits (default: se-template)")
-    parser.add_argument(
-        "--as-of", metavar="DAY", type=day_of, help="YYYY-MM-DD (default: last day in the data)"
-    )
-    parser.add_argument("--profile", metavar="NAME|FILE", help="column profile of MARKS")
-    parser.add_argument("--format", choices=FORMATS, default="table", help="(default: table)")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write there instead of here")
+    parser.takes("marks", about="marks", shown="marks", type=Path)
+    parser.takes("--pupils", about="pupils_file", shown="file", type=Path)
+    parser.takes("--grades", about="grades_file", shown="file", type=Path)
+    parser.takes("--calendar", about="calendar", shown="named")
+    parser.takes("--policy", about="policy", shown="named")
+    parser.takes("--as-of", about="as_of", shown="day", type=day_of)
+    parser.takes("--profile", about="profile", shown="named")
+    parser.takes("--period", about="period", shown="period", type=period_of)
+    parser.takes("--format", about="format_flags", choices=FORMATS, default="table")
+    parser.takes("--out", about="out", shown="file", type=Path)
     add_language(parser)
 
 
@@ -62,8 +60,10 @@ def run(arguments: Namespace) -> ExitCode:
     language: Language = arguments.language
     policy = policy_of(arguments.policy)
     calendar = calendar_of(arguments.calendar)
-    inputs = inputs_of(arguments.marks, pupils=arguments.pupils, grades=arguments.grades)
-    everything = _read(inputs, profile=arguments.profile, language=language)
+    refuse_unwritable(arguments.out)
+    with given((arguments.marks, arguments.pupils, arguments.grades), language) as files:
+        inputs = inputs_of(*files)
+        everything = _read(inputs, arguments, language)
     notes.say_files(everything.files, inputs.not_used, language)
     gathered = everything.gathering.close(without=everything.hidden)
     as_of = _as_of(gathered, arguments.as_of, language)
@@ -98,14 +98,15 @@ class _Everything:
         self.hidden.update(portion.hidden_pupils)
 
 
-def _read(inputs: Inputs, *, profile: str | None, language: Language) -> _Everything:
+def _read(inputs: Inputs, arguments: Namespace, language: Language) -> _Everything:
     everything = _Everything()
-    named = named_profile(profile) if profile else None
+    named = named_profile(arguments.profile) if arguments.profile else None
+    stated = ReadOptions(period=arguments.period)
     beside = [(path, kinds) for path, kinds in _beside(inputs) if path is not None]
     for path, kinds in [*((path, ATTENDANCE) for path in inputs.marks), *beside]:
-        chosen = named if kinds is ATTENDANCE else None
+        chosen, options = (named, stated) if kinds is ATTENDANCE else (None, ReadOptions())
         file = read_file(
-            path, kinds, everything.take, options=ReadOptions(), named=chosen, language=language
+            path, kinds, everything.take, options=options, named=chosen, language=language
         )
         everything.files.append(file)
         _refuse_unusable(file, is_marks=kinds is ATTENDANCE)
@@ -114,13 +115,17 @@ def _read(inputs: Inputs, *, profile: str | None, language: Language) -> _Everyt
     return everything
 
 
-def _beside(inputs: Inputs) -> tuple[tuple[Path | None, tuple[Kind, ...]], ...]:
+def _beside(inputs: Inputs) -> tuple[tuple[Given | None, tuple[Kind, ...]], ...]:
     return (inputs.pupils, PEOPLE), (inputs.grades, GRADES)
 
 
 def _refuse_unusable(file: FileRead, *, is_marks: bool) -> None:
+    if is_marks and not file.rows:
+        raise UnusableInputError(sentence("files", "no_rows", file=file.name))
     if not file.accepted and (is_marks or file.rows > file.protected_refused):
-        raise UnusableInputError(sentence("files", "no_accepted", file=file.name, rows=file.rows))
+        again = command_of(file.name)
+        told = sentence("files", "no_accepted", file=file.name, rows=file.rows, again=again)
+        raise UnusableInputError(told)
 
 
 def _as_of(gathered: Gathered, asked: date | None, language: Language) -> date:

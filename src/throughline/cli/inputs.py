@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from throughline.cli.errors import UnusableInputError
+from throughline.cli.standard_input import StandardInput
 from throughline.cli.words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from throughline.cli.standard_input import Given
 
 _ENDINGS = (".csv", ".parquet", ".xlsx", ".tsv", ".txt")
 _MARKS = ("lessons", "days-")
@@ -22,27 +25,27 @@ _GRADES = ("grades",)
 class Inputs:
     """The files of one run. ``not_used`` are names in the folder that this command does not read."""
 
-    marks: tuple[Path, ...]
-    pupils: Path | None = None
-    grades: Path | None = None
+    marks: tuple[Given, ...]
+    pupils: Given | None = None
+    grades: Given | None = None
     not_used: tuple[str, ...] = ()
 
 
-def inputs_of(marks: Path, *, pupils: Path | None, grades: Path | None) -> Inputs:
+def inputs_of(marks: Given, pupils: Given | None, grades: Given | None) -> Inputs:
     """Return the files to read; a folder's own files stand in for those not named.
 
     Raises:
         UnusableInputError: a file is missing, or a folder has no attendance file.
     """
     for path in (marks, pupils, grades):
-        if path is not None and not path.exists():
+        if isinstance(path, Path) and not path.exists():
             raise UnusableInputError(sentence("files", "missing", path=path))
-    if not marks.is_dir():
+    if isinstance(marks, StandardInput) or not marks.is_dir():
         return Inputs((marks,), pupils, grades)
     return _in_folder(marks, pupils=pupils, grades=grades)
 
 
-def _in_folder(folder: Path, *, pupils: Path | None, grades: Path | None) -> Inputs:
+def _in_folder(folder: Path, *, pupils: Given | None, grades: Given | None) -> Inputs:
     files = sorted(path for path in folder.iterdir() if path.is_file())
     tables = [path for path in files if path.suffix.lower() in _ENDINGS]
     marks = _each_once([path for path in tables if path.stem.lower().startswith(_MARKS)])

@@ -13,7 +13,7 @@ from throughline.cli.choosing import NoProfileError, proposals
 from throughline.cli.errors import CommandError
 from throughline.cli.reading import opened, read_file
 from throughline.cli.words import sentence
-from throughline.sources import Kind, ReadOptions, UnreadableSource, preview
+from throughline.sources import Kind, UnreadableSource, preview
 from throughline.terms.attendance import Granularity
 from throughline.terms.carrier import MARK_SCHEMA
 from throughline.terms.language import percent
@@ -21,12 +21,12 @@ from throughline.terms.language import percent
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from pathlib import Path
 
     import pyarrow as pa
 
     from throughline.cli.run_facts import FileRead
-    from throughline.sources import Portion, Profile
+    from throughline.cli.standard_input import Given
+    from throughline.sources import Portion, Profile, ReadOptions
     from throughline.terms.language import Language, Text
 
 
@@ -147,24 +147,28 @@ class Census:
                 yield sentence("cannot_tell", name)
 
 
-def inspect(path: Path, *, named: Profile | None, language: Language) -> Checked | Refused:
+def inspect(
+    path: Given, *, named: Profile | None, options: ReadOptions, language: Language
+) -> Checked | Refused:
     """Return what one file is and holds, or why it cannot be used."""
     try:
-        return _checked(path, named, language)
+        return _checked(path, named, options, language)
     except NoProfileError as error:
-        return Refused(error, shape_of(path, None, chosen=None), error.nearest)
+        return Refused(error, _shape_of(path, None, options, chosen=None), error.nearest)
     except CommandError as error:
         return Refused(error)
 
 
-def _checked(path: Path, named: Profile | None, language: Language) -> Checked:
+def _checked(
+    path: Given, named: Profile | None, options: ReadOptions, language: Language
+) -> Checked:
     census = Census()
     file = read_file(
-        path, tuple(Kind), census.take, options=ReadOptions(), named=named, language=language
+        path, tuple(Kind), census.take, options=options, named=named, language=language
     )
     return Checked(
         file,
-        shape_of(path, named, chosen=file.profile.id),
+        _shape_of(path, named, options, chosen=file.profile.id),
         census.first_day,
         census.last_day,
         census.pupils,
@@ -176,12 +180,15 @@ def _checked(path: Path, named: Profile | None, language: Language) -> Checked:
     )
 
 
-def shape_of(path: Path, named: Profile | None, *, chosen: str | None) -> Shape:
+def _shape_of(
+    path: Given, named: Profile | None, options: ReadOptions, *, chosen: str | None
+) -> Shape:
     """Return how a file is laid out; ``chosen`` is the id of the profile that reads it."""
     with opened(path) as source:
         if packed.is_packed(source):
             return Shape()
-        fitting = [one.profile for one in proposals(source)] if named is None else [named]
+        proposed = proposals(source, period=options.period) if named is None else ()
+        fitting = [one.profile for one in proposed] if named is None else [named]
         kind = next((profile.kind for profile in fitting if profile.id == chosen), None)
         others = tuple(profile for profile in fitting if profile.id != chosen)
         try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from throughline.cli.issues import grouped
 from throughline.cli.output import say
+from throughline.cli.standard_input import command_of
 from throughline.cli.words import day_text, joined, number_text, sentence
 from throughline.terms.school_years import SchoolYear
 
@@ -86,4 +87,5 @@ def _say_issues(file: FileRead, language: Language) -> None:
         say(group.text, language)
     rest = len(groups) - _MOST_KINDS
     if rest > 0:
-        say(sentence("notes", "issues_more", file=file.name, count=rest), language)
+        again = command_of(file.name)
+        say(sentence("notes", "issues_more", file=file.name, count=rest, again=again), language)

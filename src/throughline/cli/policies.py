@@ -15,20 +15,21 @@ from throughline.earlywarning.policy import shipped_policies
 from throughline.earlywarning.rule_words import conditions, owner_text, rule_text
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Iterator
 
+    from throughline.cli.arguments import Parser
     from throughline.earlywarning.policy import Policy, Rule
     from throughline.terms.language import Language
 
 _LABEL = 14
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """State what the command takes."""
-    parser.add_argument("name", nargs="?", metavar="NAME|FILE", help="show this one with its rules")
-    parser.add_argument("--format", choices=("table", "json"), default="table")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write there instead of here")
+    parser.takes("name", about="one_policy", shown="named", nargs="?")
+    parser.takes("--format", about="format_flags", choices=("table", "json"), default="table")
+    parser.takes("--out", about="out", shown="file", type=Path)
     add_language(parser)
 
 

@@ -14,20 +14,19 @@ from throughline.cli.words import sentence
 from throughline.sources import shipped_profiles, to_toml
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Iterator
 
+    from throughline.cli.arguments import Parser
     from throughline.sources import Profile
     from throughline.terms.language import Language
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """State what the command takes."""
-    parser.add_argument(
-        "name", nargs="?", metavar="NAME|FILE", help="show this one as TOML, to start an own from"
-    )
-    parser.add_argument("--format", choices=("table", "json"), default="table")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write there instead of here")
+    parser.takes("name", about="one_profile", shown="named", nargs="?")
+    parser.takes("--format", about="format_flags", choices=("table", "json"), default="table")
+    parser.takes("--out", about="out", shown="file", type=Path)
     add_language(parser)
 
 

@@ -10,19 +10,21 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from throughline.cli import packed
-from throughline.cli.choosing import chosen_profile
+from throughline.cli.choosing import chosen_profile, period_unused
 from throughline.cli.errors import UnusableInputError
 from throughline.cli.progress import Progress
 from throughline.cli.run_facts import FileRead, Person, ProfileUsed
-from throughline.cli.words import number_text, sentence
-from throughline.sources import SourceFile, UnreadableSource, read
+from throughline.cli.standard_input import StandardInput
+from throughline.cli.words import number_text, reason_of, sentence
+from throughline.sources import Kind, SourceFile, UnreadableSource, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
-    from throughline.sources import Kind, Portion, Profile, ReadOptions, RowIssue
+    from throughline.cli.standard_input import Given
+    from throughline.sources import Portion, Profile, ReadOptions, RowIssue
     from throughline.terms.language import Language
     from throughline.terms.people import PupilRow
 
@@ -34,12 +36,16 @@ _ROSTER_FILE = "users.csv"
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[SourceFile]:
+def opened(path: Given) -> Iterator[SourceFile]:
     """Give a file as a source; a folder of a roster's CSV files is given as if it were packed.
 
     Raises:
         UnusableInputError: it does not exist, is no file, or may not be opened.
     """
+    if isinstance(path, StandardInput):
+        path.stream.seek(0)
+        yield SourceFile(path.name, path.stream)
+        return
     if not path.exists():
         raise UnusableInputError(sentence("files", "missing", path=path))
     if path.is_file():
@@ -53,7 +59,7 @@ def opened(path: Path) -> Iterator[SourceFile]:
 
 
 def read_file(
-    path: Path,
+    path: Given,
     kinds: Sequence[Kind],
     take: Take,
     *,
@@ -69,14 +75,16 @@ def read_file(
     """
     with opened(path) as source, _in_words():
         if packed.is_packed(source):
+            if options.period:
+                raise period_unused(source, Kind.LESSON)
             portions: Iterable[Portion] = packed.read_packed(source)
             profile = packed.PROFILE
         else:
-            chosen, profile = chosen_profile(source, kinds, named=named)
+            chosen, profile = chosen_profile(source, kinds, named=named, period=options.period)
             portions = read(source, chosen, options=options)
         label = sentence("progress", "reading", file=path.name)[language]
         with Progress(label) as progress:
-            told = _followed(portions, progress, source.stream, path.stat().st_size)
+            told = _followed(portions, progress, source.stream, _size(path))
             return _taken(source.name, profile, told, take)
 
 
@@ -104,12 +112,14 @@ def _stream(path: Path) -> Iterator[BinaryIO]:
     try:
         stream = path.open("rb")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnusableInputError(
-            sentence("files", "cannot_open", path=path, reason=reason)
-        ) from error
+        told = sentence("files", "cannot_open", path=path, reason=reason_of(error))
+        raise UnusableInputError(told) from error
     with stream:
         yield stream
+
+
+def _size(path: Given) -> int:
+    return path.size if isinstance(path, StandardInput) else path.stat().st_size
 
 
 @contextlib.contextmanager

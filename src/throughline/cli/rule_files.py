@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from throughline.cli.errors import WrongUsageError
-from throughline.cli.words import sentence
+from throughline.cli.words import joined, nearest, reason_of, sentence
 from throughline.earlywarning.policy import DEFAULT_POLICY, parse_policy, shipped_policies
-from throughline.terms.calendars import load_calendar, parse_calendar
+from throughline.terms.calendars import load_calendar, parse_calendar, shipped_calendars
 from throughline.terms.language import same
 from throughline.terms.rules import RuleFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from throughline.earlywarning.policy import Policy
     from throughline.terms.calendars import Calendar
+    from throughline.terms.language import Text
 
     _Rules = TypeVar("_Rules")
 
@@ -32,8 +33,7 @@ def policy_of(name: str | None) -> Policy:
     if name in shipped:
         return shipped[name]
     if not _is_file(name):
-        known = ", ".join(sorted(shipped))
-        raise WrongUsageError(sentence("rule_files", "no_policy", name=name, known=known))
+        raise WrongUsageError(unknown("no_policy", name, shipped))
     return _parsed(name, lambda text, file: parse_policy(text, name=file))
 
 
@@ -47,10 +47,17 @@ def calendar_of(name: str | None) -> Calendar | None:
         return None
     if _is_file(name):
         return _parsed(name, lambda text, file: parse_calendar(text, name=file))
-    try:
-        return load_calendar(name)
-    except RuleFileError as error:
-        raise WrongUsageError(same(str(error))) from error
+    if name not in shipped_calendars():
+        raise WrongUsageError(unknown("no_calendar", name, shipped_calendars()))
+    return load_calendar(name)
+
+
+def unknown(problem: str, name: str, known: Iterable[str]) -> Text:
+    """Return that there is no such policy, calendar or profile, what there is, and which is like it."""
+    names = sorted(known)
+    text = sentence("rule_files", problem, name=name, known=", ".join(names))
+    guess = nearest(name, names)
+    return text if guess is None else joined([text, guess])
 
 
 def _is_file(name: str) -> bool:
@@ -68,5 +75,5 @@ def _parsed(name: str, parse: Callable[[str, str], _Rules]) -> _Rules:
     except UnicodeDecodeError as error:
         raise WrongUsageError(sentence("rule_files", "not_text", path=name)) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise WrongUsageError(sentence("files", "cannot_open", path=name, reason=reason)) from error
+        told = sentence("files", "cannot_open", path=name, reason=reason_of(error))
+        raise WrongUsageError(told) from error

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from throughline.cli.arguments import add_language, day_of
+from throughline.cli.arguments import add_language, day_of, whole_number
 from throughline.cli.errors import ExitCode, WrongUsageError
 from throughline.cli.output import bytes_to, say
 from throughline.cli.progress import Progress
 from throughline.cli.words import day_text, number_text, sentence
 from throughline.simulate import COUNTRIES, Plan, PlanError, simulate, write_csv
 from throughline.simulate.batches import day_batches, lesson_batches, write_parquet
-from throughline.terms.language import same
 from throughline.terms.school_years import SchoolYear
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Callable, Iterator
 
     from pyarrow import RecordBatch
 
+    from throughline.cli.arguments import Parser
     from throughline.simulate import Simulation, Table
     from throughline.terms.language import Language
 
@@ -29,18 +28,16 @@ MANIFEST = "simulation.toml"
 """The file that says what a folder is: simulated, from which plan and seed."""
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """State what the command takes."""
-    parser.add_argument("folder", metavar="DIR", type=Path, help="an empty or new folder")
-    parser.add_argument("--pupils", metavar="N", type=int, default=1500, help="(default: 1500)")
-    parser.add_argument("--country", choices=COUNTRIES, default="se", help="(default: se)")
-    parser.add_argument(
-        "--school-year", metavar="YEAR", type=_year, required=True, help="such as 2025/26"
-    )
-    parser.add_argument("--seed", metavar="S", type=int, default=1, help="(default: 1)")
-    parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="of the marks")
-    parser.add_argument("--as-of", metavar="DAY", type=day_of, help="last day that is written")
-    parser.add_argument("--force", action="store_true", help="write into a folder that has files")
+    parser.takes("folder", about="folder", shown="folder", type=Path)
+    parser.takes("--pupils", about="pupils", shown="number", type=whole_number, default=1500)
+    parser.takes("--country", about="country", choices=COUNTRIES, default="se")
+    parser.takes("--school-year", about="school_year", shown="year", type=_year, required=True)
+    parser.takes("--seed", about="seed", shown="seed", type=whole_number, default=1)
+    parser.takes("--format", about="format_marks", choices=("csv", "parquet"), default="csv")
+    parser.takes("--as-of", about="last_day", shown="day", type=day_of)
+    parser.takes("--force", about="force", action="store_true")
     add_language(parser)
 
 
@@ -65,8 +62,8 @@ def run(arguments: Namespace) -> ExitCode:
 def _year(text: str) -> SchoolYear:
     try:
         return SchoolYear.parse(text)
-    except ValueError as error:
-        raise ArgumentTypeError(str(error)) from None
+    except ValueError:
+        raise WrongUsageError(sentence("arguments", "not_a_year", value=text)) from None
 
 
 def _plan(arguments: Namespace) -> Plan:
@@ -79,7 +76,7 @@ def _plan(arguments: Namespace) -> Plan:
             as_of=arguments.as_of,
         )
     except PlanError as error:
-        raise WrongUsageError(same(str(error))) from error
+        raise WrongUsageError(error.text) from error
 
 
 def _folder(folder: Path, *, force: bool) -> Path:

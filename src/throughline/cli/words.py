@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +55,23 @@ def printable(line: str) -> str:
     return _OBEYED.sub("\ufffd", line.replace("\t", " "))
 
 
+def nearest(word: str, known: Iterable[str]) -> Text | None:
+    """Return the question whether a known word was meant; ``None`` where none is like it."""
+    found = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.5)
+    return sentence("arguments", "guess", nearest=found[0]) if found else None
+
+
+def reason_of(error: OSError) -> Text:
+    """Return why the machine refused, in words; its own words where we have none."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    if name in _sentences()["reasons"]:
+        return sentence("reasons", name)
+    return same(error.strerror or type(error).__name__)
+
+
 @cache
 def _sentences() -> dict[str, dict[str, Any]]:
-    return read_toml(shipped_text("throughline.cli", "sentences.toml"), name="sentences.toml")
+    told: dict[str, dict[str, Any]] = {}
+    for name in ("sentences.toml", "command_line.toml"):
+        told |= read_toml(shipped_text("throughline.cli", name), name=name)
+    return told

@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Literal, get_args
 
 from throughline.terms.calendars import load_calendar
+from throughline.terms.language import Text
 from throughline.terms.school_years import SchoolYear
 
 if TYPE_CHECKING:
@@ -18,7 +19,33 @@ COUNTRIES: tuple[Country, ...] = get_args(Country)
 
 
 class PlanError(ValueError):
-    """A plan asks for what cannot be simulated; the message says what to ask for instead."""
+    """A plan asks for what cannot be simulated; ``text`` says what to ask for instead."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+_TOO_FEW = Text(
+    "{pupils} elever kan inte simuleras. Begär minst 1.",
+    "{pupils} elever kan ikke simuleres. Be om minst 1.",
+    "{pupils} pupils cannot be simulated; ask for at least 1.",
+)
+_NO_COUNTRY = Text(
+    "Det finns ingen simulering av {country}. Det finns {known}.",
+    "Det finnes ingen simulering av {country}. Det finnes {known}.",
+    "There is no simulation of {country}; there are {known}.",
+)
+_NOT_IN_YEAR = Text(
+    "{day} ligger inte i läsåret {year}, som är från {first} till {last}.",
+    "{day} ligger ikke i skoleåret {year}, som er fra {first} til {last}.",
+    "{day} is not in the school year {year}, which is from {first} to {last}.",
+)
+_NO_YEAR = Text(
+    "Kalendern {country} har inget läsår {year}. Den har {first} till {last}.",
+    "Kalenderen {country} har ikke noe skoleår {year}. Den har {first} til {last}.",
+    "The calendar {country} has no school year {year}; it has {first} to {last}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +66,16 @@ class Plan:
 
     def __post_init__(self) -> None:
         if self.pupils < 1:
-            raise PlanError(f"{self.pupils} pupils cannot be simulated; ask for at least 1.")
+            raise PlanError(_TOO_FEW.filled(pupils=self.pupils))
         if self.country not in COUNTRIES:
-            raise PlanError(
-                f"There is no simulation of {self.country!r}; there are {', '.join(COUNTRIES)}."
-            )
+            known = ", ".join(COUNTRIES)
+            raise PlanError(_NO_COUNTRY.filled(country=self.country, known=known))
         days = school_days(self.country, self.school_year)
         if self.history:
             school_days(self.country, SchoolYear(self.school_year.first_year - 1))
         if self.as_of is not None and not days[0] <= self.as_of <= days[-1]:
-            raise PlanError(
-                f"{self.as_of} is not in the school year {self.school_year}, "
-                f"which is from {days[0]} to {days[-1]}."
-            )
+            told = {"year": self.school_year, "first": days[0], "last": days[-1]}
+            raise PlanError(_NOT_IN_YEAR.filled(day=self.as_of, **told))
 
 
 @lru_cache(maxsize=32)
@@ -65,10 +89,8 @@ def school_days(country: str, year: SchoolYear) -> tuple[date, ...]:
     span = calendar.school_year(year)
     if span is None:
         known = [SchoolYear.of(span.starts_on) for span in calendar.school_years]
-        raise PlanError(
-            f"The calendar of {country!r} has no school year {year}; "
-            f"it has {known[0]} to {known[-1]}."
-        )
+        told = {"country": country, "first": known[0], "last": known[-1]}
+        raise PlanError(_NO_YEAR.filled(year=year, **told))
     return tuple(calendar.school_days(span))
 
 

@@ -87,10 +87,15 @@ def load_calendar(name: str) -> Calendar:
     Raises:
         RuleFileError: no calendar ships under the name.
     """
-    names = [file.removesuffix(".toml") for file, _ in shipped(_PACKAGE)]
+    names = shipped_calendars()
     if name not in names:
         raise RuleFileError(f"No calendar is called {name!r}; there are {', '.join(names)}.")
     return parse_calendar(shipped_text(_PACKAGE, f"{name}.toml"), name=f"{name}.toml")
+
+
+def shipped_calendars() -> tuple[str, ...]:
+    """Return the names of the calendars that ship."""
+    return tuple(file.removesuffix(".toml") for file, _ in shipped(_PACKAGE))
 
 
 def parse_calendar(text: str, *, name: str) -> Calendar:

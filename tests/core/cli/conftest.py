@@ -7,6 +7,12 @@ import pytest
 from tests.core.cli.running import Desk, autumn
 
 
+@pytest.fixture(autouse=True)
+def _no_language_of_the_terminal(monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def desk(tmp_path, capsys):
     return Desk(tmp_path, capsys)

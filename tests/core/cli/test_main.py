@@ -15,7 +15,7 @@ from throughline.terms.rules import read_toml, shipped_text
 
 
 def test_help_lists_every_command_and_what_exit_codes_mean(desk):
-    ran = desk.run("--help")
+    ran = desk.run("--help", "--language", "en")
 
     assert ran.code == 0
     assert [
@@ -23,7 +23,7 @@ def test_help_lists_every_command_and_what_exit_codes_mean(desk):
         for name in ("flags", "check", "profiles", "policies", "simulate", "site")
         if name not in ran.out
     ] == []
-    assert "3  a file cannot be used" in ran.out
+    assert "3    a file cannot be used" in ran.out
 
 
 def test_the_version_is_said(desk):
@@ -106,9 +106,11 @@ def test_the_command_line_is_read_where_no_words_are_given(monkeypatch, capsys):
 
 
 def sentences():
-    table = read_toml(shipped_text("throughline.cli", "sentences.toml"), name="sentences.toml")
     return [
-        (section, name, text) for section, texts in table.items() for name, text in texts.items()
+        (section, name, text)
+        for file in ("sentences.toml", "command_line.toml")
+        for section, texts in read_toml(shipped_text("throughline.cli", file), name=file).items()
+        for name, text in texts.items()
     ]
 
 

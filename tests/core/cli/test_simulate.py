@@ -80,7 +80,7 @@ def test_a_folder_with_files_is_left_alone_unless_forced(desk, folder):
     ],
 )
 def test_what_cannot_be_simulated_is_wrong_usage(desk, words, said):
-    ran = desk.run("simulate", desk.folder / "made-up", *words)
+    ran = desk.run("simulate", desk.folder / "made-up", *words, "--language", "en")
 
     assert (ran.code, said in ran.err) == (2, True)
 

@@ -17,7 +17,7 @@ from throughline.terms.school_years import SchoolYear
     [
         pytest.param({"pupils": 0}, "ask for at least 1", id="no pupils"),
         pytest.param(
-            {"country": "dk"}, "There is no simulation of 'dk'; there are se, no", id="dk"
+            {"country": "dk"}, "There is no simulation of dk; there are se, no", id="dk"
         ),
         pytest.param(
             {"school_year": SchoolYear(1999), "as_of": None},
