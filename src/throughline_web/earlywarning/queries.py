@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from throughline.earlywarning.policy import DEFAULT_POLICY, Policy, shipped_policies
 from throughline_web.earlywarning.adoptions import policy_adopted
@@ -54,7 +54,7 @@ TEAM_ROLES = ("student_health_team", "principal")
 def live_cases(member: Member, on: date) -> QuerySet[Case]:
     """Return the live cases a member may see, the longest wait first."""
     cases = cases_visible_to(member, on).filter(state__in=LIVE_STATES)
-    return cases.order_by("waits_from", "opened_on", "pk")
+    return cases.order_by(F("waits_from").asc(nulls_last=True), "opened_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,23 @@ def test_a_guardian_sees_nothing_of_other_pupils(school, school_class, pupil, lo
     assert "Blom" not in words
 
 
+def test_who_waits_stands_before_who_has_been_decided_about(school, school_class, logged_in):
+    decided, waiting = (
+        a_pupil("Ada", "Ek", place=school_class),
+        a_pupil("Bo", "Ås", place=school_class),
+    )
+    attends(school, decided, waiting)
+    team = staff(Role.STUDENT_HEALTH_TEAM, school)
+    client = logged_in(team)
+    case = Case.objects.get(pupil=decided)
+    client.post(reverse("desk:answer", args=[case.public_id]), {"kind": "support_wanted"})
+
+    words = client.get(reverse("desk:worklist"), {"show": "all"}).content.decode()
+
+    assert Case.objects.get(pk=case.pk).waits_from is None
+    assert words.index("Bo Ås") < words.index("Ada Ek")
+
+
 class TestProtectedIdentity:
     """A cover name and nothing beside it, for everybody but the named few."""
 
