@@ -14,7 +14,7 @@ from tests.stages.sameness import compare
 from tests.stages.suites import REAL_DATA, TEST_DATABASE, Suite, real_data_marks, run_suite
 
 WEB = "tests/web"
-EVERYWHERE = ("tests/core", "tests/contracts", WEB)
+EVERYWHERE = ("tests/core", "tests/contracts", "tests/installation", WEB)
 BROWSER = "tests/browser"
 COVERAGE = ("--cov", "--cov-report=term:skip-covered")
 WORKERS = max(2, min(4, os.cpu_count() or 2))

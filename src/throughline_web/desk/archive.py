@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sqlite3
-import subprocess
 import tarfile
 import tempfile
 from dataclasses import dataclass
@@ -19,6 +17,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
+
+from throughline_web.desk.database_copies import (
+    ArchiveError,
+    copy_database,
+    holds_something,
+    put_database,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,9 +34,7 @@ _UPLOADS = "uploads"
 _ANCHOR = "access-log.anchor"
 _VERSION = 1
 
-
-class ArchiveError(Exception):
-    """A backup cannot be written, read or put in place; the message says why and what to do."""
+__all__ = ["ArchiveError", "Told", "check_archive", "restore_archive", "write_archive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def write_archive(file: Path, *, at: datetime) -> int:
         raise ArchiveError(f"{file} exists already. Choose another name.")
     with tempfile.TemporaryDirectory(dir=settings.THROUGHLINE_VAR) as name:
         folder = Path(name)
-        _copy_database(folder / _DATABASE)
+        copy_database(folder / _DATABASE)
         _copy_files(folder)
         manifest = {
             "version": _VERSION,
@@ -87,19 +90,21 @@ def check_archive(file: Path) -> Told:
 
 
 def restore_archive(file: Path, *, replace: bool) -> None:
-    """Put a backup in place.
+    """Put a backup in place of what stands, or leave everything as it stands.
+
+    The database changes in one step, and the files after it by being renamed.
 
     Raises:
         ArchiveError: the backup is unsound, or the database holds something and ``replace`` is off.
     """
-    if not replace and _holds_something():
+    if not replace and holds_something():
         raise ArchiveError(
             "The database here is not empty. Add --replace to put the backup in its place."
         )
     with tempfile.TemporaryDirectory(dir=settings.THROUGHLINE_VAR) as name:
         folder = Path(name)
         _unpack(file, folder)
-        _put_database(folder / _DATABASE)
+        put_database(folder / _DATABASE)
         _put_files(folder)
 
 
@@ -133,72 +138,6 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _copy_database(target: Path) -> None:
-    if connection.vendor == "sqlite":
-        source = sqlite3.connect(connection.settings_dict["NAME"])
-        copy = sqlite3.connect(target)
-        source.backup(copy)
-        copy.close()
-        source.close()
-    else:
-        _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
-
-
-def _put_database(source: Path) -> None:
-    connection.close()
-    if connection.vendor == "sqlite":
-        place = Path(connection.settings_dict["NAME"])
-        for ending in ("-wal", "-shm"):
-            place.with_name(place.name + ending).unlink(missing_ok=True)
-        shutil.move(source, place)
-        place.chmod(0o600)
-    else:
-        _drop_tables()
-        _postgres(
-            "pg_restore",
-            "--clean",
-            "--if-exists",
-            "--single-transaction",
-            "--no-owner",
-            str(source),
-        )
-
-
-def _drop_tables() -> None:
-    # A table that a later version made is not in the backup, and would stand in the way of the
-    # next upgrade.
-    tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
-    if tables:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE {', '.join(tables)} CASCADE")
-    connection.close()
-
-
-def _postgres(program: str, *options: str) -> None:
-    told = connection.settings_dict
-    where = [
-        f"--host={told['HOST']}",
-        f"--port={told['PORT'] or 5432}",
-        f"--username={told['USER']}",
-    ]
-    database = [f"--dbname={told['NAME']}"]
-    found = shutil.which(program)
-    if found is None:
-        raise ArchiveError(
-            f"{program} is not on this machine. Install PostgreSQL's client programs."
-        )
-    environment = {"PGPASSWORD": told["PASSWORD"], "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(
-        [found, *where, *database, *options],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise ArchiveError(f"{program} failed: {done.stderr.strip()}")
-
-
 def _copy_files(folder: Path) -> None:
     uploads, anchor = _places()
     if uploads.is_dir():
@@ -210,7 +149,8 @@ def _copy_files(folder: Path) -> None:
 def _put_files(folder: Path) -> None:
     uploads, anchor = _places()
     if (folder / _UPLOADS).is_dir():
-        shutil.rmtree(uploads, ignore_errors=True)
+        if uploads.is_dir():
+            shutil.move(uploads, folder / f"{_UPLOADS}.before")
         shutil.move(folder / _UPLOADS, uploads)
     if (folder / _ANCHOR).is_file():
         shutil.move(folder / _ANCHOR, anchor)
@@ -218,12 +158,3 @@ def _put_files(folder: Path) -> None:
 
 def _places() -> tuple[Path, Path]:
     return Path(settings.MEDIA_ROOT), Path(settings.THROUGHLINE_ACCESS_LOG_ANCHOR)
-
-
-def _holds_something() -> bool:
-    tables = connection.introspection.table_names()
-    if "organisations_unit" not in tables:
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*) FROM organisations_unit")
-        return bool(cursor.fetchone()[0])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 import tarfile
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
-from throughline_web.desk import archive
+from throughline_web.desk import archive, database_copies
 from throughline_web.desk.archive import ArchiveError, check_archive, restore_archive, write_archive
 
 AT = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
@@ -25,7 +28,8 @@ def installation(tmp_path, settings, monkeypatch):
     (tmp_path / "access-log.anchor").write_text("head")
     database = tmp_path / "site.sqlite3"
     write_row(database, "first")
-    monkeypatch.setattr(archive, "connection", FileDatabase(database))
+    for room in (archive, database_copies):
+        monkeypatch.setattr(room, "connection", FileDatabase(database))
     return tmp_path
 
 
@@ -134,3 +138,52 @@ def test_a_restored_database_is_readable_by_its_owner_alone(installation):
     restore_archive(file, replace=True)
 
     assert (installation / "site.sqlite3").stat().st_mode & 0o077 == 0
+
+
+def with_another_database(file, target, content):
+    """A backup whose parts fit their sums, and whose database is something else."""
+    folder = target.with_suffix(".opened")
+    with tarfile.open(file) as opened:
+        opened.extractall(folder, filter="data")
+    (folder / "database").write_bytes(content)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["digests"]["database"] = hashlib.sha256(content).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    with tarfile.open(target, "w") as written:
+        written.add(folder, arcname=".")
+    return target
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all" * 400, b"SQLite format 3\0" + bytes(9000)]
+)
+def test_a_backup_whose_database_is_damaged_leaves_what_stands(installation, content):
+    file = installation / "backup.tar"
+    write_archive(file, at=AT)
+    write_row(installation / "site.sqlite3", "standing")
+    (installation / "uploads" / "one.sealed").write_bytes(b"standing")
+    damaged = with_another_database(file, installation / "damaged.tar", content)
+
+    with pytest.raises(ArchiveError, match="database is damaged"):
+        restore_archive(damaged, replace=True)
+
+    assert read_row(installation / "site.sqlite3") == "standing"
+    assert (installation / "uploads" / "one.sealed").read_bytes() == b"standing"
+    assert (installation / "access-log.anchor").read_text() == "head"
+
+
+def test_a_database_in_use_is_not_replaced(installation):
+    file = installation / "backup.tar"
+    database = installation / "site.sqlite3"
+    write_archive(file, at=AT)
+    with closing(sqlite3.connect(database, isolation_level=None)) as someone:
+        someone.execute("PRAGMA journal_mode=WAL")
+        someone.execute("UPDATE told SET word = 'standing'")
+        someone.execute("BEGIN")
+        someone.execute("SELECT word FROM told").fetchall()
+        write_row(database, "later")
+
+        with pytest.raises(ArchiveError, match="Stop the site"):
+            restore_archive(file, replace=True)
+
+    assert read_row(database) == "later"
