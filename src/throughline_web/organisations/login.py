@@ -10,11 +10,13 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from throughline_web.organisations import ciphers, clock
 from throughline_web.organisations.queries import as_member
+from throughline_web.organisations.queries.members import language_of_letters_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -40,6 +42,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: an account is made by an administrator or an import."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the receiver's language: who asks for a new password has logged in nowhere."""
+        with translation.override(language_of_letters_to(email)):
+            super().send_mail(template_prefix, email, context)
 
     def is_reauthentication_required(self, *, app: str = "") -> bool:
         """Ask again who somebody is, unless they logged in within the last quarter of an hour.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Exists
 
 from throughline_web.organisations.members import NOBODY, Holding, Member, UnitRef
@@ -43,6 +44,12 @@ def as_member(account: Account, on: date) -> Member:
         language=account.language,
         holdings=(*(_holding(row) for row in rows), *related),
     )
+
+
+def language_of_letters_to(email: str) -> str:
+    """Return the language of the person with an address, and the site's own of anybody else."""
+    chosen = Account.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+    return chosen or settings.LANGUAGE_CODE
 
 
 def _memberships(account: Account, on: date) -> QuerySet[Membership]:
