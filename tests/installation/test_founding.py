@@ -7,14 +7,14 @@ import subprocess
 
 import pytest
 
-from tests.web.config.installation import init
+from tests.installation.operating import Installation
 from throughline_web.config.founding import write_environment
 
 
 @pytest.fixture(scope="module")
 def founded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("founding") / "site"
-    return init(folder), folder
+    return Installation(folder).init(), folder
 
 
 def test_init_ends_with_the_link_of_the_first_administrator(founded):
@@ -40,7 +40,7 @@ def test_nobody_but_the_owner_may_read_what_init_makes(founded):
 def test_an_installation_is_never_written_over(founded):
     _, folder = founded
 
-    again = init(folder)
+    again = Installation(folder).init()
 
     assert again.returncode == 2
     assert "exists already" in again.stderr

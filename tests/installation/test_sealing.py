@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from tests.web.config.installation import init, running, site, wait_for
+from tests.installation.operating import Installation, wait_for
 
 
 def test_a_worker_seals_the_access_log_and_anchors_it_outside_the_database(tmp_path):
-    folder = tmp_path / "site"
-    init(folder)
-    anchor = folder / "var" / "access-log.anchor"
+    installation = Installation(tmp_path / "site")
+    installation.init()
+    anchor = installation.var / "access-log.anchor"
 
-    with running(folder, "worker"):
-        wait_for(anchor.is_file)
+    with installation.running("worker") as worker:
+        wait_for(anchor.is_file, meanwhile=worker)
 
-    said = site(folder, "verify_access_log")
+    said = installation.site("verify_access_log")
     assert said.returncode == 0, said.stderr
     assert not said.stdout.startswith("0 ")
     assert "\n0 entries not yet sealed" in said.stdout
