@@ -17,7 +17,7 @@ from throughline_web.organisations.queries import (
     pupils_with_page_for,
     shown_pupils,
 )
-from throughline_web.records.queries import SchoolDays, days_of, lessons_of, school_days
+from throughline_web.records.queries import SchoolDays, days_of, marks_of, school_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def _own(
         sentences=plain_words(days, on=on),
         thread=thread_of(
             days,
-            lessons_of(pupil.pupil_id, since=since, until=on),
+            marks_of(pupil.pupil_id, since=since, until=on).lessons,
             until=on,
             school_days=taught,
             events=(),

@@ -13,6 +13,7 @@ from throughline.terms.school_years import DateSpan, SchoolYear
 from throughline_web.desk.pages.pupil import (
     PupilPage,
     answer_url_of,
+    counted_words,
     crumbs_to,
     decided_in,
     grades_words,
@@ -23,12 +24,13 @@ from throughline_web.desk.pages.thread import WEEKS_SHOWN, Event, thread_of
 from throughline_web.desk.pages.worklist import beside, one_a_ladder, worst_first
 from throughline_web.desk.words import day_words, school_days_words
 from throughline_web.earlywarning.queries import case_of_pupil
-from throughline_web.organisations.queries import shown
+from throughline_web.organisations.access import Action, may
+from throughline_web.organisations.queries import pupil_to_protect, shown
 from throughline_web.records.queries import (
     SchoolDays,
     days_of,
     grades_of,
-    lessons_of,
+    marks_of,
     school_days,
 )
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from throughline_web.organisations.members import Member
     from throughline_web.organisations.models import Pupil
     from throughline_web.organisations.queries import ShownPupil
+    from throughline_web.records.queries import Lesson
     from throughline_web.ui.charts.values import Thread
 
 
@@ -52,6 +55,7 @@ def pupil_page(pupil: Pupil, member: Member, *, on: date) -> PupilPage:
     days = days_of([pupil.pk], since=SchoolYear.of(on).starts_on - _BEFORE, until=on).get(
         pupil.pk, []
     )
+    marks = marks_of(pupil.pk, since=on - _BEFORE, until=on)
     grades, grades_source = grades_words(grades_of(pupil.pk))
     answer_url = answer_url_of(case)
     return PupilPage(
@@ -65,9 +69,11 @@ def pupil_page(pupil: Pupil, member: Member, *, on: date) -> PupilPage:
         answer_url=answer_url,
         concern_url=reverse("desk:concern", args=[pupil.public_id]),
         readers_url=reverse("desk:readers", args=[pupil.public_id]),
+        protection_url=_protection_url(pupil, member, on=on),
         grades=grades,
         grades_source=grades_source,
-        thread=_thread(pupil.pk, days, calendar, case, on=on),
+        thread=_thread(days, marks.lessons, calendar, case, on=on),
+        counted=counted_words(marks.occasions, weeks=WEEKS_SHOWN),
         rates=rates_table(days, on=on, school_days=calendar.days),
         school_id=who.school_id,
         is_protected=who.is_protected,
@@ -75,6 +81,14 @@ def pupil_page(pupil: Pupil, member: Member, *, on: date) -> PupilPage:
 
 
 _BEFORE = timedelta(weeks=WEEKS_SHOWN)
+
+
+def _protection_url(pupil: Pupil, member: Member, *, on: date) -> str:
+    """Return where protected identity is decided, for those who decide it about this pupil."""
+    decides = may(member, Action.PROTECT_IDENTITY, on=on)
+    if not decides or pupil_to_protect(member, pupil.public_id, on) is None:
+        return ""
+    return reverse("organisations:protection", args=[pupil.public_id])
 
 
 def _calendar(who: ShownPupil, *, on: date) -> SchoolDays:
@@ -85,16 +99,20 @@ def _calendar(who: ShownPupil, *, on: date) -> SchoolDays:
 
 
 def _thread(
-    pupil_id: int, days: Sequence[PupilDay], calendar: SchoolDays, case: Case | None, *, on: date
+    days: Sequence[PupilDay],
+    lessons: Sequence[Lesson],
+    calendar: SchoolDays,
+    case: Case | None,
+    *,
+    on: date,
 ) -> Thread:
-    since = on - _BEFORE
     return thread_of(
         days,
-        lessons_of(pupil_id, since=since, until=on),
+        lessons,
         until=on,
         school_days=calendar.days,
         events=_events(case),
-        coverage=Ledger(days).totals(DateSpan(since, on)).coverage,
+        coverage=Ledger(days).totals(DateSpan(on - _BEFORE, on)).coverage,
     )
 
 

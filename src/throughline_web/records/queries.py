@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from throughline.records.days import PupilDay as Day
 from throughline.records.days import only_counts
@@ -79,21 +79,40 @@ class Lesson:
     minutes: dict[str, int | None]
 
 
-def lessons_of(pupil_id: int, *, since: date, until: date) -> list[Lesson]:
-    """Return the visible lessons of one pupil, by day and start."""
+@dataclass(frozen=True, slots=True)
+class PupilMarks:
+    """One pupil's visible lessons in order, and occasions of sources that count without minutes."""
+
+    lessons: list[Lesson]
+    occasions: dict[core.Status, int]
+
+
+def marks_of(pupil_id: int, *, since: date, until: date) -> PupilMarks:
+    """Return what a span of days holds of one pupil's lessons and counted occasions."""
+    told = Q(granularity=core.Granularity.LESSON) | Q(occasions__isnull=False)
     rows = Mark.objects.filter(
-        pupil_id=pupil_id,
-        run_id__in=live_run_ids(),
-        granularity=core.Granularity.LESSON,
-        starts_on__range=(since, until),
+        told, pupil_id=pupil_id, run_id__in=live_run_ids(), starts_on__range=(since, until)
     ).order_by("starts_on", "slot", "run_id")
-    latest: dict[tuple[date, str], Lesson] = {}
-    for day, slot, subject, *minutes in rows.values_list(
-        "starts_on", "slot", "subject", *core.MINUTE_FIELDS
+    lessons: dict[tuple[date, str], Lesson] = {}
+    counted: dict[tuple[date, str, str], tuple[str, int]] = {}
+    columns = ("starts_on", "slot", "subject", "granularity", "status", "occasions")
+    for day, slot, subject, granularity, status, occasions, *minutes in rows.values_list(
+        *columns, *core.MINUTE_FIELDS
     ):
         named = dict(zip(core.MINUTE_FIELDS, minutes, strict=True))
-        latest[(day, slot)] = Lesson(day, slot, subject, named)
-    return list(latest.values())
+        if occasions is not None and named["reported"] is None:
+            counted[(day, slot, granularity)] = (status, occasions)
+        else:
+            lessons[(day, slot)] = Lesson(day, slot, subject, named)
+    return PupilMarks(list(lessons.values()), _counted(counted.values()))
+
+
+def _counted(told: Iterable[tuple[str, int]]) -> dict[core.Status, int]:
+    found: dict[core.Status, int] = defaultdict(int)
+    for status, occasions in told:
+        if status in _STATUSES:
+            found[_STATUSES[status]] += occasions
+    return dict(found)
 
 
 def grades_of(pupil_id: int) -> list[GradeRow]:

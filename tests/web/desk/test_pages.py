@@ -17,6 +17,7 @@ from tests.web.factories import (
     staff,
     the_pupil_as_account,
 )
+from throughline.terms.attendance import Mark, Status
 from throughline_web.earlywarning.actions import evaluate_school
 from throughline_web.earlywarning.models import Case
 from throughline_web.organisations.members import SYSTEM
@@ -289,3 +290,20 @@ class TestProtectedIdentity:
 
         assert "Kim Andersson" in words
         assert "Gyllene" not in words
+
+
+def test_occasions_that_a_source_only_counts_stand_on_the_page_without_a_share(
+    school, pupil, logged_in
+):
+    days = school_days(3)
+    counted = [
+        Mark(str(pupil.pk), None, day, day, "1", status=Status.UNEXCUSED, occasions=1)
+        for day in days
+    ]
+    bring(school, counted)
+    page = reverse("desk:pupil", args=[pupil.public_id])
+
+    words = logged_in(staff(Role.STUDENT_HEALTH_TEAM, school)).get(page).content.decode()
+
+    assert "Räknat på 20 veckor: ogiltig frånvaro 3." in words
+    assert "mark-cross" not in words

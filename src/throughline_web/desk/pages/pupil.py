@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from throughline.records.grades import latest_term, subjects_not_passed
 from throughline.records.ledger import Ledger, Totals
 from throughline.records.windows import Window
+from throughline.terms.attendance import Status
 from throughline_web.desk.pages.worklist import one_a_ladder, seen_words
 from throughline_web.desk.words import coverage_words, day_words, said, share
 from throughline_web.earlywarning.choices import WAITING_STATES, AnswerKind
 from throughline_web.ui.elements import Crumb, DataTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from throughline.records.days import PupilDay
@@ -64,9 +65,11 @@ class PupilPage:
     answer_url: str
     concern_url: str
     readers_url: str
+    protection_url: str
     grades: str
     grades_source: str
     thread: Thread
+    counted: str
     rates: DataTable
     school_id: int | None
     is_protected: bool
@@ -141,6 +144,29 @@ def grades_words(grades: Sequence[GradeRow]) -> tuple[str, str]:
     if not subjects:
         return _("All subjects with a grade are passed."), source.lstrip(", ")
     return _("Not passed: %(subjects)s.") % {"subjects": ", ".join(subjects)}, source.lstrip(", ")
+
+
+def counted_words(occasions: Mapping[Status, int], *, weeks: int) -> str:
+    """Return what a source that counts occasions has counted; nothing is said where none does."""
+    told = {status: count for status, count in occasions.items() if status in _counted_labels()}
+    if not told:
+        return ""
+    labels = _counted_labels()
+    counts = ", ".join(f"{labels[status]} {told[status]}" for status in labels if status in told)
+    return _(
+        "Counted in %(weeks)s weeks: %(counts)s. How much lesson time that is, the source does not say."
+    ) % {"weeks": weeks, "counts": counts}
+
+
+def _counted_labels() -> dict[Status, str]:
+    return {
+        Status.EXCUSED: _("excused absence"),
+        Status.UNEXCUSED: _("unexcused absence"),
+        Status.UNRESOLVED: _("unreported absence"),
+        Status.LATE: _("late arrivals"),
+        Status.EARLY_DEPARTURE: _("left early"),
+        Status.PARTIAL: _("partly absent"),
+    }
 
 
 def answer_url_of(case: Case | None) -> str:
