@@ -12,6 +12,7 @@ from throughline_web.sources import actions
 from throughline_web.sources.states import State
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from throughline_web.organisations.members import Member
@@ -73,6 +74,23 @@ def start_undo(*, by: Member, run: ImportRun, on: date, at: datetime) -> ImportR
     undone = actions.undo(by=by, run=run, on=on, at=at)
     sweep.enqueue()
     return undone
+
+
+def start_undo_with_later(
+    *,
+    by: Member,
+    run: ImportRun,
+    confirmed: Collection[str],
+    allowed: Collection[int],
+    on: date,
+    at: datetime,
+) -> int:
+    """Take an import back with the later ones that rest on it; return how many that was."""
+    undone = actions.undo_with_later(
+        by=by, run=run, confirmed=confirmed, allowed=allowed, on=on, at=at
+    )
+    sweep.enqueue()
+    return len(undone)
 
 
 def start_again(*, at: datetime) -> int:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.factories import NOW, TODAY, a_class, a_pupil
-from tests.web.sources.desk import bring, lesson, lessons, lessons_of, pupil, pupils
+from tests.web.factories import NOW, TODAY, a_class, a_pupil, staff
+from tests.web.sources.desk import (
+    bring,
+    lesson,
+    lessons,
+    lessons_of,
+    organiser_of,
+    pupil,
+    pupils,
+)
+from throughline_web.earlywarning.actions import mark_due
+from throughline_web.earlywarning.models import EvaluationDue
 from throughline_web.organisations.members import SYSTEM
 from throughline_web.organisations.models import Account, Enrolment, Pupil, Relation, Unit
+from throughline_web.organisations.roles import Role
 from throughline_web.records.models import Mark
 from throughline_web.records.queries import days_of
 from throughline_web.sources import actions
@@ -130,3 +141,41 @@ def test_an_undone_file_can_be_brought_again(organiser):
     assert again.state == State.LIVE
     assert len(present()) == 5
     assert Enrolment.objects.count() == 1
+
+
+def test_a_school_that_came_with_a_file_goes_with_it(organiser):
+    before = roster()
+    run = bring(lessons(lesson("e1", school="Nyskolan")), organiser=organiser)
+    mark_due(by=SYSTEM, school_ids=run.findings["school_ids"], at=NOW)
+    assert Unit.objects.filter(name="Nyskolan").exists()
+
+    undo(run)
+
+    assert roster() == before
+    assert not EvaluationDue.objects.filter(unit__name="Nyskolan").exists()
+
+
+def test_a_school_that_something_else_is_about_stays_with_its_organiser_and_says_why(organiser):
+    run = bring(lessons(lesson("e1", school="Nyskolan")), organiser=organiser)
+    school = Unit.objects.get(name="Nyskolan")
+    staff(Role.PRINCIPAL, school)
+
+    undo(run)
+
+    run.refresh_from_db()
+    assert organiser_of(school) == organiser
+    assert run.findings["kept"]["schools"] == [["Nyskolan", ["organisations"]]]
+    assert not Pupil.objects.exists()
+
+
+def test_a_school_that_a_later_file_tells_of_goes_with_the_last_of_them(organiser):
+    first = bring(lessons(lesson("e1", school="Nyskolan")), organiser=organiser)
+    second = bring(lessons(lesson("e2", school="Nyskolan")), organiser=organiser, name="b.csv")
+
+    undo(first)
+    first.refresh_from_db()
+    assert organiser_of(Unit.objects.get(name="Nyskolan")) == organiser
+    assert "records" in first.findings["kept"]["schools"][0][1]
+
+    undo(second)
+    assert not Unit.objects.filter(name="Nyskolan").exists()

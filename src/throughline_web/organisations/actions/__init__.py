@@ -28,7 +28,10 @@ from throughline_web.organisations.actions.relations import (
     withdraw_consent,
 )
 from throughline_web.organisations.actions.roster_history import (
+    KeptUnit,
+    forget_unused_places,
     forget_unused_pupils,
+    goes_with_its_unit,
     restore_roster,
     watch_roster,
 )
@@ -44,6 +47,7 @@ from throughline_web.organisations.roster.history import RosterChange, RosterWat
 from throughline_web.organisations.roster.outcome import UpsertOutcome, UpsertProblem
 
 __all__ = [
+    "KeptUnit",
     "NewPerson",
     "NewUnit",
     "RosterChange",
@@ -58,7 +62,9 @@ __all__ = [
     "deactivate",
     "end_membership",
     "end_protection_knowledge",
+    "forget_unused_places",
     "forget_unused_pupils",
+    "goes_with_its_unit",
     "grant_membership",
     "grant_protection_knowledge",
     "invite",

@@ -11,7 +11,13 @@ from throughline_web.organisations.accesslog import record_change
 from throughline_web.organisations.announcements import PupilsChanged, announce
 from throughline_web.organisations.roster.history import RosterChange, RosterWatch, watched
 from throughline_web.organisations.roster.mentors import link_mentors
-from throughline_web.organisations.roster.restoring import remove_unused, walk_back
+from throughline_web.organisations.roster.restoring import (
+    KeptUnit,
+    goes_with_its_unit,
+    remove_unused,
+    remove_unused_places,
+    walk_back,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,7 +26,15 @@ if TYPE_CHECKING:
 
     from throughline_web.organisations.members import Member
 
-__all__ = ["RosterChange", "forget_unused_pupils", "restore_roster", "watch_roster"]
+__all__ = [
+    "KeptUnit",
+    "RosterChange",
+    "forget_unused_places",
+    "forget_unused_pupils",
+    "goes_with_its_unit",
+    "restore_roster",
+    "watch_roster",
+]
 
 
 def watch_roster(
@@ -68,3 +82,12 @@ def restore_roster(
 def forget_unused_pupils(*, by: Member, organiser_id: int, pupil_ids: Collection[int]) -> int:
     """Remove those of the pupils whom no row in any room is about, and return how many."""
     return remove_unused(pupil_ids)
+
+
+@transaction.atomic
+def forget_unused_places(*, by: Member, changes: Sequence[RosterChange]) -> tuple[KeptUnit, ...]:
+    """Remove the schools and classes that the changes made, and return those that must stay.
+
+    To be asked once the rows of the import have gone. A school that stays keeps its organiser.
+    """
+    return remove_unused_places(changes)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import ForeignKey
 
-from throughline_web.organisations.models import Account, ProtectionDecision, Pupil
+from throughline_web.organisations.models import (
+    Account,
+    Organiser,
+    ProtectionDecision,
+    Pupil,
+    Unit,
+)
+from throughline_web.organisations.roles import UnitKind
 from throughline_web.organisations.roster.history import FIELDS, MODELS, RosterChange, values_of
 
 if TYPE_CHECKING:
@@ -21,6 +29,7 @@ _NEVER_RETURNED = {
     "relation": frozenset({"has_right_to_information"}),
 }
 _POINTED_TO = ("account", "unit")
+_COMPANIONS: set[type[Model]] = set()
 _OF_THE_PUPIL = (
     "given_name",
     "family_name",
@@ -56,6 +65,63 @@ def remove_unused(pupil_ids: Collection[int]) -> int:
     return removed
 
 
+@dataclass(frozen=True, slots=True)
+class KeptUnit:
+    """A school or class that a roster made and that stays, with the rooms whose rows point to it."""
+
+    id: int
+    school_id: int | None
+    name: str
+    rooms: tuple[str, ...]
+
+    @property
+    def is_school(self) -> bool:
+        """Whether it is a school, and not a class within one."""
+        return self.school_id == self.id
+
+
+def goes_with_its_unit(model: type[Model]) -> None:
+    """Say that rows of a model are a room's own notes on a unit, and keep no unit from going."""
+    _COMPANIONS.add(model)
+
+
+def remove_unused_places(changes: Sequence[RosterChange]) -> tuple[KeptUnit, ...]:
+    """Remove the schools and classes that were made and that nothing rests on; return the others."""
+    made = _joined(changes)
+    units = {one.object_id for one in made if one.entity == "unit"}
+    bonds = _untouched("organiser", [one for one in made if one.entity == "organiser"])
+    for _ in range(2):
+        # Twice, for a class lies under a school that was made with it.
+        free = set(_untouched("unit", [one for one in made if one.entity == "unit"]))
+        for ids in _pieces(free):
+            gone = free & set(ids) - _rooms_about(ids, bonds=bonds).keys()
+            Unit.objects.filter(pk__in=gone).delete()
+    rooms = {pk: who for ids in _pieces(units) for pk, who in _rooms_about(ids, bonds=bonds).items()}
+    left = Unit.objects.filter(pk__in=units).order_by("kind", "name")
+    return tuple(
+        KeptUnit(one.pk, _school_of(one), one.name, tuple(sorted(rooms.get(one.pk, ()))))
+        for one in left
+    )
+
+
+def _school_of(unit: Unit) -> int | None:
+    return unit.pk if unit.kind == UnitKind.SCHOOL else unit.parent_id
+
+
+def _rooms_about(ids: Collection[int], *, bonds: Collection[int]) -> dict[int, set[str]]:
+    """Return which rooms have rows about units; the made schools' own organisers do not count."""
+    found: dict[int, set[str]] = {}
+    for field in _references_to(Unit):
+        if field.model in _COMPANIONS:
+            continue
+        rows = field.model._default_manager.filter(**{f"{field.attname}__in": ids})
+        if field.model is Organiser:
+            rows = rows.exclude(pk__in=bonds)
+        for pk in rows.order_by().values_list(field.attname, flat=True).distinct():
+            found.setdefault(pk, set()).add(field.model._meta.app_label)
+    return found
+
+
 def _joined(changes: Sequence[RosterChange]) -> list[RosterChange]:
     """Return one change an object: from what it was before the first to what it was after the last."""
     joined: dict[tuple[str, int], RosterChange] = {}
@@ -67,8 +133,7 @@ def _joined(changes: Sequence[RosterChange]) -> list[RosterChange]:
 
 
 def _remove_created(entity: str, changes: Sequence[RosterChange]) -> None:
-    created = {one.object_id: one for one in changes if one.before is None and one.after}
-    untouched = [pk for pk, now in _current(entity, created).items() if now == created[pk].after]
+    untouched = _untouched(entity, changes)
     if entity == "pupil":
         # Rows of the import itself still point to them; they go when those have gone.
         _leave_bare(untouched)
@@ -77,6 +142,12 @@ def _remove_created(entity: str, changes: Sequence[RosterChange]) -> None:
     else:
         for ids in _pieces(untouched):
             MODELS[entity]._default_manager.filter(pk__in=ids).delete()
+
+
+def _untouched(entity: str, changes: Sequence[RosterChange]) -> list[int]:
+    """Return the rows that were made and that nobody has changed since."""
+    created = {one.object_id: one for one in changes if one.before is None and one.after}
+    return [pk for pk, now in _current(entity, created).items() if now == created[pk].after]
 
 
 def _leave_bare(pupil_ids: Collection[int]) -> None:

@@ -21,7 +21,7 @@ from throughline_web.sources.actions.mappings import (
     save_profile,
 )
 from throughline_web.sources.actions.tidying import expire, recover, sweep_ended
-from throughline_web.sources.actions.undoing import undo
+from throughline_web.sources.actions.undoing import undo, undo_with_later
 from throughline_web.sources.actions.whole import import_file
 
 __all__ = [
@@ -40,4 +40,5 @@ __all__ = [
     "sweep_ended",
     "take_in",
     "undo",
+    "undo_with_later",
 ]

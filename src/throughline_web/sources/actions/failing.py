@@ -50,5 +50,6 @@ def sweep(run: ImportRun, *, at: datetime) -> None:
     for receiver in all_receivers():
         receiver.drop(run.pk)
     with transaction.atomic():
-        journal.forget(run, by=SYSTEM)
-        ImportRun.objects.filter(pk=run.pk).update(swept_at=at)
+        kept = journal.forget(run, by=SYSTEM)
+        run.findings = {**run.findings, "kept": kept.as_finding()}
+        ImportRun.objects.filter(pk=run.pk).update(swept_at=at, findings=run.findings)

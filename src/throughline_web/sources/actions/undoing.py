@@ -12,16 +12,18 @@ from throughline_web.sources.actions.desk import log
 from throughline_web.sources.announcements import RunUndone
 from throughline_web.sources.errors import (
     ImportUnderWayError,
+    NotThisPlaceError,
     TooLateToUndoError,
     UndoneFirstError,
     WrongStateError,
 )
 from throughline_web.sources.limits import undo_lifetime
 from throughline_web.sources.models import ImportRun
-from throughline_web.sources.queries import blocking_runs
+from throughline_web.sources.queries import blocking_runs, undo_order
 from throughline_web.sources.states import State
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from throughline_web.organisations.members import Member
@@ -50,6 +52,35 @@ def undo(*, by: Member, run: ImportRun, on: date, at: datetime) -> ImportRun:
     announce(RunUndone(locked.pk, locked.organiser_id, schools))
     log(by, "undo_import", locked, at=at)
     return locked
+
+
+@transaction.atomic
+def undo_with_later(
+    *,
+    by: Member,
+    run: ImportRun,
+    confirmed: Collection[str],
+    allowed: Collection[int],
+    on: date,
+    at: datetime,
+) -> tuple[ImportRun, ...]:
+    """Undo an import and first the later ones that rest on it, the latest first: all or none.
+
+    ``confirmed`` are the public ids that the person has seen listed, ``allowed`` the ids of the
+    imports that the person may undo.
+
+    Raises:
+        UndoneFirstError: other imports rest on it now than those that were confirmed.
+        NotThisPlaceError: one of them is not the person's to undo.
+        WrongStateError, TooLateToUndoError, ImportUnderWayError: as for ``undo``, of any of them.
+    """
+    order = undo_order(run)
+    if not order.is_whole or {str(one.public_id) for one in order.runs} != set(confirmed):
+        raise UndoneFirstError(order.runs)
+    whole = (*order.runs, run)
+    if not {one.pk for one in whole} <= set(allowed):
+        raise NotThisPlaceError
+    return tuple(undo(by=by, run=one, on=on, at=at) for one in whole)
 
 
 def _require_undoable(run: ImportRun, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline_web.sources.pages import words
+from throughline_web.sources.pages.kept import kept_words
 from throughline_web.sources.pages.outcome import told_of, tone_of
 from throughline_web.sources.pages.reading import ReadAs, read_as
 from throughline_web.sources.sentences import here
@@ -77,6 +78,7 @@ class RunPage:
     told: str = ""
     told_tone: str = "info"
     told_links: tuple[Link, ...] = ()
+    kept: tuple[str, ...] = ()
     figures: tuple[Fact, ...] = ()
     read_as: ReadAs | None = None
     untold: tuple[str, ...] = ()
@@ -107,6 +109,7 @@ def run_page(
         work=work_of(run),
         told=told_of(run),
         told_tone=tone_of(run),
+        kept=kept_words(run) if run.state == State.UNDONE else (),
         told_links=() if same is None else (link_to(same),),
         figures=_figures(run),
         read_as=read_as(run),

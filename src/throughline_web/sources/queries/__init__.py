@@ -8,7 +8,6 @@ from throughline_web.sources.queries.places import Place, place_named, places_of
 from throughline_web.sources.queries.runs import (
     IssueGroup,
     RosterEffect,
-    blocking_runs,
     issue_groups,
     live_run_ids,
     overlapped_runs,
@@ -18,13 +17,23 @@ from throughline_web.sources.queries.runs import (
     same_file_in_use,
     same_run,
 )
+from throughline_web.sources.queries.undoing import (
+    Blocker,
+    Rests,
+    UndoOrder,
+    blocking_runs,
+    undo_order,
+)
 
 __all__ = [
+    "Blocker",
     "IssueGroup",
     "Mapping",
     "Place",
     "Protection",
+    "Rests",
     "RosterEffect",
+    "UndoOrder",
     "blocking_runs",
     "issue_groups",
     "live_run_ids",
@@ -40,4 +49,5 @@ __all__ = [
     "same_file_in_use",
     "same_run",
     "schools_of",
+    "undo_order",
 ]

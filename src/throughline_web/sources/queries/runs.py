@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, ForeignKey, OuterRef, Q
+from django.db.models import Count, Q
 
-from throughline_web.sources.models import ImportRun, RosterChange, StoredIssue
+from throughline_web.sources.models import ImportRun, StoredIssue
 from throughline_web.sources.queries.places import places_of
-from throughline_web.sources.receivers import all_receivers
-from throughline_web.sources.states import Entity, State
+from throughline_web.sources.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
     from uuid import UUID
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
     from throughline_web.organisations.members import Member
 
@@ -85,16 +83,6 @@ def overlapped_runs(run: ImportRun) -> QuerySet[ImportRun]:
     return runs.order_by("-pk")
 
 
-def blocking_runs(run: ImportRun) -> QuerySet[ImportRun]:
-    """Return the later live imports that must be undone before this one, the latest first."""
-    found = {
-        run_id for receiver in all_receivers() for run_id in receiver.overlapping_live_runs(run.pk)
-    }
-    found.update(_later_with_same_roster(run))
-    found.update(_later_about_its_pupils(run))
-    return ImportRun.objects.filter(pk__in=found).order_by("-pk")
-
-
 @dataclass(frozen=True, slots=True)
 class IssueGroup:
     """Remarks of one sort: how many there are, and the first few of them."""
@@ -140,42 +128,3 @@ def same_run(run: ImportRun) -> ImportRun | None:
     """Return the import that an import which was put away only repeats."""
     public_id = run.findings.get("same_as")
     return ImportRun.objects.filter(public_id=public_id).first() if public_id else None
-
-
-def _later_live(run: ImportRun) -> QuerySet[ImportRun]:
-    return ImportRun.objects.filter(
-        organiser=run.organiser_id, state=State.LIVE, pk__gt=run.pk
-    ).order_by()
-
-
-def _later_with_same_roster(run: ImportRun) -> QuerySet[RosterChange, int]:
-    own = RosterChange.objects.filter(
-        run=run.pk, entity=OuterRef("entity"), object_id=OuterRef("object_id")
-    )
-    later = RosterChange.objects.filter(Exists(own), run__in=_later_live(run).values("pk"))
-    return later.order_by().values_list("run", flat=True).distinct()
-
-
-def _later_about_its_pupils(run: ImportRun) -> Iterator[int]:
-    """Yield later live runs with rows about pupils that this one brought."""
-    brought = RosterChange.objects.filter(run=run.pk, entity=Entity.PUPIL, before__isnull=True)
-    if not brought.exists():
-        return
-    pupils = brought.order_by().values("object_id")
-    for model in _models_with_rows_of_runs():
-        rows = model._default_manager.filter(
-            run__in=_later_live(run).values("pk"), pupil__in=pupils
-        )
-        yield from rows.order_by().values_list("run", flat=True).distinct()
-
-
-def _models_with_rows_of_runs() -> Iterator[type[Model]]:
-    """Yield the models of later rooms whose rows belong to a run and to a pupil."""
-    for relation in ImportRun._meta.get_fields(include_hidden=True):
-        field = getattr(relation, "field", None)
-        if isinstance(field, ForeignKey) and _has_pupil(field.model):
-            yield field.model
-
-
-def _has_pupil(model: type[Model]) -> bool:
-    return any(field.name == "pupil" for field in model._meta.fields)

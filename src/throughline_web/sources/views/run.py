@@ -21,12 +21,13 @@ from throughline_web.sources.pages.remarks_file import remarks_file
 from throughline_web.sources.pages.run import run_page, work_of
 from throughline_web.sources.pages.undoing import undo_page
 from throughline_web.sources.queries import (
-    blocking_runs,
     issue_groups,
     overlapped_runs,
     roster_effect,
+    runs_visible_to,
     same_run,
     schools_of,
+    undo_order,
 )
 from throughline_web.sources.states import State
 from throughline_web.sources.views.finding import found_run
@@ -113,7 +114,13 @@ def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _undone(request, found)
     if found.state != State.LIVE:
         return redirect("sources:run", public_id)
-    page = undo_page(found, effect=roster_effect(found), blocking=list(blocking_runs(found)))
+    page = undo_page(
+        found,
+        effect=roster_effect(found),
+        order=undo_order(found),
+        allowed=_own_runs(request),
+        at=now(),
+    )
     return render(request, "sources/undo.html", {"page": page})
 
 
@@ -134,12 +141,33 @@ def _onward(request: HttpRequest, found: ImportRun) -> tuple[OnwardPage, ...]:
 
 def _undone(request: HttpRequest, found: ImportRun) -> HttpResponse:
     try:
-        tasks.start_undo(by=member_of(request), run=found, on=today(), at=now())
+        _undo(request, found)
     except UndoneFirstError:
         return redirect("sources:undo", found.public_id)
     except ImportDeskError as error:
         messages.error(request, str(error))
     return redirect("sources:run", found.public_id)
+
+
+def _undo(request: HttpRequest, found: ImportRun) -> None:
+    member, confirmed = member_of(request), request.POST.getlist("with")
+    if not confirmed:
+        tasks.start_undo(by=member, run=found, on=today(), at=now())
+        return
+    count = tasks.start_undo_with_later(
+        by=member,
+        run=found,
+        confirmed=confirmed,
+        allowed=_own_runs(request),
+        on=today(),
+        at=now(),
+    )
+    messages.success(request, _("%(count)s imports have been undone.") % {"count": count})
+
+
+def _own_runs(request: HttpRequest) -> frozenset[int]:
+    runs = runs_visible_to(member_of(request), today())
+    return frozenset(runs.values_list("pk", flat=True))
 
 
 def _choosing(found: ImportRun) -> dict[str, object]:
