@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 
 def register_entries() -> None:
-    """Give the policy its place in the header, for those who choose it."""
+    """Give the policy its place in the header, for those who choose it from outside the schools.
+
+    Those who see a school reach it from the school's page, and from where a limit is shown.
+    """
     register(
-        NavEntry("policy", _("Policy"), "earlywarning:policies", order=70, is_shown=_may_choose)
+        NavEntry("policy", _("Policy"), "earlywarning:policies", order=70, is_shown=_administers)
     )
     name_pages(
         {
@@ -28,5 +31,7 @@ def register_entries() -> None:
     )
 
 
-def _may_choose(request: HttpRequest) -> bool:
-    return may(member_of(request), Action.CHOOSE_POLICY, on=today())
+def _administers(request: HttpRequest) -> bool:
+    member, on = member_of(request), today()
+    chooses = may(member, Action.CHOOSE_POLICY, on=on)
+    return chooses and not may(member, Action.SEE_SCHOOL, on=on)

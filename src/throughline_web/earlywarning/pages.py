@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from throughline.earlywarning.rule_words import conditions, owner_text, rule_text
 from throughline.terms.language import LANGUAGES
@@ -125,7 +124,7 @@ def unit_page(
     history: Sequence[PolicyAdoption],
 ) -> UnitPage:
     """Build the page of one unit."""
-    followed = key_of(decision) if decision else policy.id
+    followed, country = key_of(decision) if decision else policy.id, place.unit.country
     pills = [
         Pill(one.name, reverse("earlywarning:unit", args=[one.public_id]), None, one == place.unit)
         for one in place.units
@@ -134,7 +133,11 @@ def unit_page(
         name=place.unit.name,
         units=tuple(pills) if len(pills) > 1 else (),
         followed=policy_words(policy, first=_decided(decision)),
-        choices=tuple(_choice(one, place) for one in choices if one.key != followed),
+        choices=tuple(
+            _choice(one, place)
+            for one in sorted(choices, key=lambda one: one.policy.head.country != country)
+            if one.key != followed
+        ),
         history=tuple(_adopted(one) for one in history),
         bring_url=_url("bring", place) if place.may_choose else "",
     )
@@ -172,7 +175,7 @@ def policy_words(policy: Policy, *, first: Fact | None = None) -> PolicyWords:
         Fact(_("Written by"), head.author),
         Fact(_("Confirmed"), _confirmed(policy)),
         Fact(_("Holds"), _span(head.valid_from, head.valid_to)),
-        Fact(_("To be reviewed by"), _day(head.next_review)),
+        Fact(_("To be looked at again by"), _day(head.next_review)),
         Fact(_("Version"), f"{head.id} {head.version}"),
     )
     return PolicyWords(
@@ -227,8 +230,8 @@ def _number(value: int | None, *, exact: bool) -> str:
 def _decided(decision: PolicyAdoption | None) -> Fact:
     if decision is None:
         words = _("Nobody has decided yet. The site follows the ready policy of the country.")
-        return Fact(_("Decided"), words)
-    return Fact(_("Decided"), _by(decision), _since(decision))
+        return Fact(_("Decided by"), words)
+    return Fact(_("Decided by"), _by(decision), _since(decision))
 
 
 def _adopted(row: PolicyAdoption) -> Adopted:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def policies(request: HttpRequest) -> HttpResponse:
     units = units_with_rules_for(member_of(request), today(), action=Action.SEE_POLICY)
     if not units:
-        raise Http404
+        return render(request, "earlywarning/none.html")
     return redirect("earlywarning:unit", units[0].public_id)
 
 

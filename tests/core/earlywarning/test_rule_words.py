@@ -24,7 +24,7 @@ def test_a_rule_says_how_much_must_be_known():
 
     assert [text.sv for text in conditions(rule)] == [
         "minst 80\u00a0% av lektionstiden registrerad",
-        "minst 25 timmar undervisning i fönstret",
+        "minst 25 timmar undervisning under den tiden",
     ]
 
 

@@ -374,3 +374,26 @@ def test_a_page_asks_few_questions_however_many_schools(
 
     with django_assert_max_num_queries(MOST_QUERIES):
         browser.get(url(name, school, *(["se-csn"] if name == "policy" else [])))
+
+
+def test_a_mentor_of_protected_pupils_alone_is_told_whom_to_ask(school_class, logged_in):
+    hidden = a_pupil("Gömd", "Sjöberg", place=school_class, cover_name="Kim Berg")
+
+    page = logged_in(a_mentor_of(hidden)).get(reverse("earlywarning:policies"))
+
+    assert "Fråga rektor" in page.content.decode()
+    assert "Björkskolan" not in page.content.decode()
+
+
+def test_where_a_limit_is_shown_its_policy_is_one_step_away(principal, school, pupil, logged_in):
+    misses(school, pupil)
+    browser = logged_in(principal)
+    adopt(browser, school, "se-template")
+
+    pages = [
+        browser.get(reverse("desk:pupil", args=[pupil.public_id])),
+        browser.get(reverse("desk:answer", args=[Case.objects.get().public_id])),
+        browser.get(reverse("desk:school")),
+    ]
+
+    assert [reverse("earlywarning:policies") in page.content.decode() for page in pages] == [True] * 3

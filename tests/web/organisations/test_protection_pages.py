@@ -166,3 +166,15 @@ def test_protection_is_the_principals_alone(logged_in, school, role):
     browser = logged_in(make.staff(role, school))
 
     assert browser.get(reverse("organisations:protections")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "linked"), [(Role.PRINCIPAL, True), (Role.STUDENT_HEALTH_TEAM, False)]
+)
+def test_pupils_page_leads_to_the_protection_for_those_who_decide(role, linked, logged_in):
+    pupil = make.a_pupil()
+    account = make.staff(role, pupil.enrolments.get().school)
+
+    page = logged_in(account).get(reverse("desk:pupil", args=[pupil.public_id])).content.decode()
+
+    assert (reverse("organisations:protection", args=[pupil.public_id]) in page) == linked
