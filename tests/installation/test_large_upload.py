@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = "elev-id;datum;skola;klass;lektion;lektionstid (min);närvaro (min);ogiltig frånvaro (min)"
-DAYS = 80
+PUPILS = 1250
 LESSONS = 5
-FEW, MANY = 250, 1250
+# Days of the small file and of the large one: 100,000 rows and 500,000, of as many pupils.
+FEW, MANY = 16, 80
 PRINCIPAL = "rektor@example.se"
 # Megabytes. The site of a whole municipality runs on a machine with 4 GB.
 MOST = 600
-# Five times the rows may need half as much memory again: what grows is a pupil list, not a file.
+# A file of five times the rows may need half as much memory again, and hardly does.
 GROWTH = 1.5
 LONGEST = 900
 
@@ -65,20 +66,20 @@ def test_half_a_million_rows_go_live_while_people_read(installation, box, tmp_pa
 
     with capsys.disabled():
         say(first, second, after_few, after_many, readings)
-    assert readings.errors == []
+    assert readings.errors == [], (installation.folder / "server.log").read_text()
     assert len(readings.seconds) > len(paths)
-    assert rows_in_use(installation) == {"few.csv": FEW * DAYS * LESSONS, "many.csv": 500_000}
+    assert rows_in_use(installation) == {"few.csv": 100_000, "many.csv": 500_000}
     assert max(after_many.worker, after_many.web) < MOST
     assert after_many.worker < GROWTH * after_few.worker
     assert after_many.web < GROWTH * after_few.web
 
 
-def a_file(file: Path, school: str, pupils: int) -> Path:
+def a_file(file: Path, school: str, days: int) -> Path:
     """Write the lessons of a school's pupils on the latest weekdays, some of them missed."""
     with file.open("w", encoding="utf-8") as rows:
         rows.write(f"{HEAD}\n")
-        for day in latest_weekdays(DAYS):
-            rows.writelines(lessons_of_a_day(day, school, pupils))
+        for day in latest_weekdays(days):
+            rows.writelines(lessons_of_a_day(day, school))
     return file
 
 
@@ -88,8 +89,8 @@ def latest_weekdays(count: int) -> list[date]:
     return sorted([day for day in days if day.weekday() < 5][:count])
 
 
-def lessons_of_a_day(day: date, school: str, pupils: int):
-    for pupil in range(pupils):
+def lessons_of_a_day(day: date, school: str):
+    for pupil in range(PUPILS):
         for lesson in range(LESSONS):
             missed = 60 if (pupil + day.toordinal() + lesson) % (7 + pupil % 90) == 0 else 0
             start = f"{8 + lesson:02}:10"
@@ -171,8 +172,8 @@ def ask(installation, question, values=()) -> list[tuple]:
 
 def say(first, second, after_few, after_many, readings) -> None:
     note(
-        f"\n{FEW * DAYS * LESSONS} rows in use after {first:.0f} s: worker {after_few.worker:.0f} MB, "
-        f"web {after_few.web:.0f} MB. {MANY * DAYS * LESSONS} rows after {second:.0f} s: "
+        f"\n{FEW * PUPILS * LESSONS} rows in use after {first:.0f} s: worker {after_few.worker:.0f} MB, "
+        f"web {after_few.web:.0f} MB. {MANY * PUPILS * LESSONS} rows after {second:.0f} s: "
         f"worker {after_many.worker:.0f} MB, web {after_many.web:.0f} MB. "
         f"{len(readings.seconds)} pages read meanwhile, half of them within "
         f"{readings.slowest(0.5):.2f} s, 95 % within {readings.slowest(0.95):.2f} s, "

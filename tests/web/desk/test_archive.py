@@ -12,7 +12,13 @@ from datetime import UTC, datetime
 import pytest
 
 from throughline_web.desk import archive, database_copies
-from throughline_web.desk.archive import ArchiveError, check_archive, restore_archive, write_archive
+from throughline_web.desk.archive import (
+    ArchiveError,
+    check_archive,
+    restore_archive,
+    unpack_parts,
+    write_archive,
+)
 
 AT = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 
@@ -103,7 +109,7 @@ def test_a_damaged_backup_is_refused_and_names_the_part(installation, tmp_path):
     write_archive(file, at=AT)
     folder = tmp_path / "opened"
     with tarfile.open(file) as opened:
-        opened.extractall(folder, filter="data")
+        unpack_parts(opened, folder)
     (folder / "uploads" / "one.sealed").write_bytes(b"tampered")
     damaged = tmp_path / "damaged.tar"
     with tarfile.open(damaged, "w") as written:
@@ -118,6 +124,27 @@ def test_a_file_that_is_no_backup_is_refused(installation):
     file.write_text("not a backup")
 
     with pytest.raises(ArchiveError, match="not a backup"):
+        check_archive(file)
+
+
+@pytest.mark.parametrize("name", ["../outside", "/etc/outside", "./uploads/../../outside"])
+def test_a_file_that_would_be_written_elsewhere_is_refused(installation, tmp_path, name):
+    file = tmp_path / "hostile.tar"
+    with tarfile.open(file, "w") as written:
+        written.addfile(tarfile.TarInfo(name))
+
+    with pytest.raises(ArchiveError, match="lies outside"):
+        check_archive(file)
+
+
+def test_a_link_in_a_backup_is_refused(installation, tmp_path):
+    file = tmp_path / "hostile.tar"
+    link = tarfile.TarInfo("./uploads")
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+    with tarfile.open(file, "w") as written:
+        written.addfile(link)
+
+    with pytest.raises(ArchiveError, match="is not a file"):
         check_archive(file)
 
 
@@ -144,7 +171,7 @@ def with_another_database(file, target, content):
     """A backup whose parts fit their sums, and whose database is something else."""
     folder = target.with_suffix(".opened")
     with tarfile.open(file) as opened:
-        opened.extractall(folder, filter="data")
+        unpack_parts(opened, folder)
     (folder / "database").write_bytes(content)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["digests"]["database"] = hashlib.sha256(content).hexdigest()
