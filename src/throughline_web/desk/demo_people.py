@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from throughline_web.organisations.actions import (
@@ -56,7 +56,7 @@ _STAFF = (
 )
 _HOME = (
     _Part("vårdnadshavare", "hemma", "Anna", "Sjöberg", Role.GUARDIAN),
-    _Part("elev", "elev", "Elev", "", Role.PUPIL),
+    _Part("elev", "elev", "", "", Role.PUPIL),
 )
 _TIES = {Role.GUARDIAN: RelationKind.GUARDIAN, Role.PUPIL: RelationKind.SELF}
 
@@ -85,6 +85,8 @@ def _staff(part: _Part, place: Unit, *, on: date, at: datetime) -> LogIn:
 
 
 def _home(part: _Part, stay: Placement, *, on: date, at: datetime) -> LogIn:
+    if part.role is Role.PUPIL:
+        part = replace(part, given_name=stay.pupil.given_name, family_name=stay.pupil.family_name)
     account = _person(part, at=at)
     tie(by=SYSTEM, account=account, pupil=stay.pupil, kind=_TIES[part.role], on=on, at=at)
     return LogIn(part.words, account.email, account.pk)

@@ -15,8 +15,10 @@ from throughline_web.desk.pages.lists import (
     by_name,
     line_of,
     list_columns,
+    mentor_of_all,
 )
 from throughline_web.desk.pages.sparklines import sparkline_of
+from throughline_web.desk.pages.worklist import mentor_words
 from throughline_web.desk.queries import recent_days
 from throughline_web.organisations.access import Action, may
 from throughline_web.organisations.queries import (
@@ -39,14 +41,16 @@ MOST_FOUND = 30
 
 
 def class_links(member: Member, *, on: date) -> tuple[ClassLink, ...]:
-    """Return the classes whose lists a member may open."""
+    """Return the classes whose lists a member may open; the school is named where there are several."""
+    classes = list(classes_visible_to(member, on))
+    schools = {one.parent_id for one in classes}
     return tuple(
         ClassLink(
             one.name,
-            one.parent.name if one.parent else "",
+            one.parent.name if one.parent and len(schools) > 1 else "",
             reverse("desk:class", args=[one.public_id]),
         )
-        for one in classes_visible_to(member, on)
+        for one in classes
     )
 
 
@@ -65,18 +69,30 @@ def class_page(school_class: Unit, member: Member, *, on: date) -> tuple[ClassPa
         if with_weeks
         else None
     )
+    mentor = mentor_of_all(shown)
     page = ClassPage(
         title=school_class.name,
-        lead=school_class.parent.name if school_class.parent else "",
+        lead=_class_lead(school_class, mentor),
         crumbs=(Crumb(_("Classes"), reverse("desk:classes")), Crumb(school_class.name)),
         columns=list_columns(with_weeks=with_weeks),
         lines=tuple(
-            line_of(one, may_open=with_weeks, sparkline=_weeks(one, recent, school_class, on=on))
+            line_of(
+                one,
+                may_open=with_weeks,
+                sparkline=_weeks(one, recent, school_class, on=on),
+                known=mentor,
+            )
             for one in shown
         ),
         has_lines=with_weeks,
     )
     return page, [one.pupil_id for one in shown]
+
+
+def _class_lead(school_class: Unit, mentor: str) -> str:
+    school = school_class.parent.name if school_class.parent else ""
+    parts = (school, mentor_words(mentor) if mentor else "")
+    return " · ".join(part for part in parts if part)
 
 
 def _weeks(

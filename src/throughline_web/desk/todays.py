@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from throughline_web.desk.lists import class_links
 from throughline_web.desk.pages.today import (
     MOST_SHOWN,
     Link,
@@ -24,7 +24,6 @@ from throughline_web.desk.queries import (
     waiting_cases,
 )
 from throughline_web.organisations.access import Action, may
-from throughline_web.organisations.queries import classes_visible_to
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,11 +71,4 @@ def _silent(member: Member, *, on: date) -> list[Waiting]:
 def _links(member: Member, *, on: date) -> tuple[Link, ...]:
     if not may(member, Action.SEE_CLASS_LIST, on=on):
         return ()
-    return tuple(
-        Link(
-            one.name,
-            one.parent.name if one.parent else "",
-            reverse("desk:class", args=[one.public_id]),
-        )
-        for one in classes_visible_to(member, on)
-    )
+    return tuple(Link(one.name, one.school, one.url) for one in class_links(member, on=on))

@@ -125,8 +125,13 @@ def row_of(
 
 def beside(pupil: ShownPupil) -> str:
     """Return class and mentor as they stand beside a name."""
-    mentor = _("mentor %(name)s") % {"name": pupil.mentor_name} if pupil.mentor_name else ""
+    mentor = mentor_words(pupil.mentor_name) if pupil.mentor_name else ""
     return " · ".join(part for part in (pupil.class_name, mentor) if part)
+
+
+def mentor_words(name: str) -> str:
+    """Return a mentor as named beside a pupil or a class."""
+    return _("mentor %(name)s") % {"name": name}
 
 
 def doing_about(case: Case) -> Doing:
