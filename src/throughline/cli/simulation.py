@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MANIFEST = "simulation.toml"
 """The file that says what a folder is: simulated, from which plan and seed."""
 
+_YOUNGEST = {"F": 0, "1": 1}
+
 
 def add_arguments(parser: Parser) -> None:
     """State what the command takes."""
@@ -34,6 +36,8 @@ def add_arguments(parser: Parser) -> None:
     parser.takes("--pupils", about="pupils", shown="number", type=whole_number, default=1500)
     parser.takes("--country", about="country", choices=COUNTRIES, default="se")
     parser.takes("--school-year", about="school_year", shown="year", type=_year, required=True)
+    parser.takes("--youngest", about="youngest", choices=tuple(_YOUNGEST))
+    parser.takes("--moves", about="moves", action="store_true")
     parser.takes("--seed", about="seed", shown="seed", type=whole_number, default=1)
     parser.takes("--format", about="format_marks", choices=("csv", "parquet"), default="csv")
     parser.takes("--as-of", about="last_day", shown="day", type=day_of)
@@ -74,6 +78,8 @@ def _plan(arguments: Namespace) -> Plan:
             school_year=arguments.school_year,
             seed=arguments.seed,
             as_of=arguments.as_of,
+            youngest=_YOUNGEST.get(arguments.youngest),
+            moves=arguments.moves,
         )
     except PlanError as error:
         raise WrongUsageError(error.text) from error

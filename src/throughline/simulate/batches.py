@@ -131,19 +131,19 @@ def _day_sheet(register: ClassRegister) -> _Sheet:
 
 def _batch(register: ClassRegister, sheet: _Sheet, world: World) -> pa.RecordBatch:
     parts = list(pupils_in(register, world))
-    firsts = [part.first for part in parts]
-    rows = len(sheet.days) * len(parts) - sum(firsts)
+    spans = [part.rows(len(sheet.days)) for part in parts]
+    rows = sum(map(len, spans))
     minutes = dict(zip(_FIELDS, _minutes(parts, sheet), strict=True))
-    days = _repeated([day.toordinal() - _EPOCH for day in sheet.days], firsts).cast(pa.date32())
+    days = _repeated([day.toordinal() - _EPOCH for day in sheet.days], spans).cast(pa.date32())
     columns = {
-        "pupil_id": _words([part.pupil.id for part in parts], _pupil_rows(parts, sheet)),
+        "pupil_id": _words([part.pupil.id for part in parts], _pupil_rows(spans)),
         "unit_id": _constant(register.school_class.school.name, rows),
         "starts_on": days,
         "ends_on": days,
-        "slot": _worded(sheet.slots, firsts),
+        "slot": _worded(sheet.slots, spans),
         "granularity": _constant(sheet.granularity, rows),
-        "subject": _worded(sheet.subjects, firsts),
-        "offered": _repeated(sheet.offered, firsts),
+        "subject": _worded(sheet.subjects, spans),
+        "offered": _repeated(sheet.offered, spans),
         "reported": _sum([minutes[kind] for kind in KIND_FIELDS]),
         **minutes,
     }
@@ -163,15 +163,17 @@ def _minutes(parts: Sequence[Register], sheet: _Sheet) -> list[pa.Array]:
     ]
     columns = [array("i") for _ in _FIELDS]
     for part in parts:
-        offset = len(columns[0]) - part.first
+        span = part.rows(len(sheet.days))
+        offset = len(columns[0]) - span.start
         for column, values in zip(columns, usual, strict=True):
-            column.extend(values[part.first :])
+            column.extend(values[span.start : span.stop])
         _overwrite(columns, offset, part, sheet)
     return [_known(column) for column in columns]
 
 
 def _overwrite(columns: Sequence[array[int]], offset: int, part: Register, sheet: _Sheet) -> None:
-    changed = {at: minutes for at, minutes in sheet.differs(part).items() if at >= part.first}
+    span = part.rows(len(sheet.days))
+    changed = {at: minutes for at, minutes in sheet.differs(part).items() if at in span}
     for at, minutes in changed.items():
         values = _NOTHING if minutes is None else minutes
         for column, value in zip(columns, values, strict=True):
@@ -187,27 +189,27 @@ def _integers(column: array[int]) -> pa.Array:
     return pa.Array.from_buffers(pa.int32(), len(column), [None, pa.py_buffer(column)])
 
 
-def _repeated(values: Sequence[int], firsts: Sequence[int]) -> pa.Array:
+def _repeated(values: Sequence[int], spans: Sequence[range]) -> pa.Array:
     column = array("i", values)
     repeated = array("i")
-    for first in firsts:
-        repeated.extend(column[first:])
+    for span in spans:
+        repeated.extend(column[span.start : span.stop])
     return _integers(repeated)
 
 
-def _pupil_rows(parts: Sequence[Register], sheet: _Sheet) -> array[int]:
+def _pupil_rows(spans: Sequence[range]) -> array[int]:
     rows = array("i")
-    for nth, part in enumerate(parts):
-        rows.extend(array("i", [nth]) * (len(sheet.days) - part.first))
+    for nth, span in enumerate(spans):
+        rows.extend(array("i", [nth]) * len(span))
     return rows
 
 
-def _worded(values: Sequence[str | None], firsts: Sequence[int]) -> pa.Array:
+def _worded(values: Sequence[str | None], spans: Sequence[range]) -> pa.Array:
     if not values or values[0] is None:
-        return pa.nulls(len(values) * len(firsts) - sum(firsts), MARK_SCHEMA.field("subject").type)
+        return pa.nulls(sum(map(len, spans)), MARK_SCHEMA.field("subject").type)
     words = sorted({value for value in values if value is not None})
     place = {word: nth for nth, word in enumerate(words)}
-    indices = _repeated([place[value] for value in values if value is not None], firsts)
+    indices = _repeated([place[value] for value in values if value is not None], spans)
     return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
 
 

@@ -53,7 +53,7 @@ class Term:
 def grades_of(pupil: Pupil, terms: Iterable[Term], *, world: World) -> Iterator[Grade]:
     """Yield a pupil's grades of the terms in which the pupil was in the school."""
     for term in terms:
-        if was_here(pupil, term.year):
+        if was_here(pupil, term.year) and _is_graded(pupil, term.year, world):
             yield from _of_term(pupil, term, world)
 
 
@@ -63,6 +63,11 @@ def graded_terms(world: World) -> Iterator[Term]:
     years = (world.last_year, plan.school_year) if plan.history else (plan.school_year,)
     terms = (term for year in years for term in _terms_of(year, world))
     return (term for term in terms if term.set_on <= last_day(plan))
+
+
+def _is_graded(pupil: Pupil, year: SchoolYear, world: World) -> bool:
+    back = world.plan.school_year.first_year - year.first_year
+    return pupil.school_class.year - back in pupil.school_class.school.stage.graded
 
 
 def _terms_of(year: SchoolYear, world: World) -> Iterator[Term]:

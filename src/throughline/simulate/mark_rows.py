@@ -62,7 +62,7 @@ def _pupil_lessons(part: Register, heads: Sequence[Row], usual: Sequence[Row]) -
     for lesson, minutes in part.marks.items():
         rows[lesson] = heads[lesson] + _cells(minutes)
     pupil = (part.pupil.id,)
-    return [pupil + row for row in rows[part.first :]]
+    return [pupil + rows[lesson] for lesson in part.rows(len(rows))]
 
 
 def _pupil_days(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from throughline.simulate.persons import (
     staff_of,
 )
 from throughline.simulate.plan import school_days
+from throughline.simulate.schools import year_name
 from throughline.simulate.stories import last_day
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def pupils(world: World) -> Iterator[Sequence[Row]]:
     for classes in schools(world):
         staff = staff_of(classes, plan=world.plan, preset=world.preset)
         yield [
-            _pupil(pupil, mentor_of(school_class, staff), world)
+            row
             for school_class in classes
-            for pupil in world.pupils_of(school_class)
+            for row in _pupils_of(school_class, mentor_of(school_class, staff), world)
         ]
 
 
@@ -83,8 +84,20 @@ def grades(world: World) -> Iterator[Sequence[Row]]:
         ]
 
 
-def _pupil(pupil: Pupil, mentor: Employee, world: World) -> Row:
-    school_class, words = pupil.school_class, world.preset.words
+def _pupils_of(school_class: SchoolClass, mentor: Employee, world: World) -> Iterator[Row]:
+    for pupil in world.pupils_of(school_class):
+        move = world.moves.get(pupil.number)
+        left_on = _date(move.day - timedelta(days=1), world) if move else ""
+        came_on = _date(_starts_on(pupil, world), world)
+        yield _pupil(pupil, school_class, mentor, (came_on, left_on), world)
+    for pupil, move in world.newcomers_of(school_class):
+        yield _pupil(pupil, school_class, mentor, (_date(move.day, world), ""), world)
+
+
+def _pupil(
+    pupil: Pupil, school_class: SchoolClass, mentor: Employee, dates: tuple[str, str], world: World
+) -> Row:
+    words = world.preset.words
     person = _person(pupil, world)
     return (
         pupil.id,
@@ -94,15 +107,14 @@ def _pupil(pupil: Pupil, mentor: Employee, world: World) -> Row:
         person.civic_number,
         words["girl" if person.is_girl else "boy"],
         school_class.school.name,
-        str(school_class.year),
+        year_name(school_class.year),
         school_class.name(),
         school_class.programme.name if school_class.programme else "",
         mentor.email,
         f"{pupil.id}@example.org",
         "" if person.is_protected else school_class.school.place,
         _yes_or_no(person.is_protected, world),
-        _date(_starts_on(pupil, world), world),
-        "",
+        *dates,
     )
 
 
@@ -170,8 +182,10 @@ def _employee(employee: Employee, role: str, school: str, class_name: str, world
 
 
 def _grades(pupil: Pupil, terms: Sequence[Term], world: World) -> Iterator[Row]:
-    school_class = pupil.school_class
+    move = world.moves.get(pupil.number)
     for grade in grades_of(pupil, terms, world=world):
+        is_new = move is not None and grade.set_on >= move.day
+        school_class = move.to if move is not None and is_new else pupil.school_class
         back = world.plan.school_year.first_year - grade.year.first_year
         yield (
             pupil.id,

@@ -41,6 +41,11 @@ _NOT_IN_YEAR = Text(
     "{day} ligger ikke i skoleåret {year}, som er fra {first} til {last}.",
     "{day} is not in the school year {year}, which is from {first} to {last}.",
 )
+_NO_SUCH_YEAR = Text(
+    "Grundskolan i {country} kan inte simuleras från årskurs {year}: från 1, i se även från F (0).",
+    "Grunnskolen i {country} kan ikke simuleres fra trinn {year}: fra 1, i se også fra F (0).",
+    "Compulsory school in {country} cannot be simulated from year {year}: from 1, in se also F (0).",
+)
 _NO_YEAR = Text(
     "Kalendern {country} har inget läsår {year}. Den har {first} till {last}.",
     "Kalenderen {country} har ikke noe skoleår {year}. Den har {first} til {last}.",
@@ -54,6 +59,8 @@ class Plan:
 
     ``as_of`` is the last day that is written, by default the school year's last. ``history`` adds
     the school year before as day rows; ``stories`` gives a few pupils a year worth finding.
+    ``youngest`` adds schools for the years below lower secondary, from 0 (the preschool class F,
+    Sweden alone) or 1 on; ``moves`` lets a few pupils change school in the middle of the year.
     """
 
     pupils: int
@@ -63,6 +70,8 @@ class Plan:
     as_of: date | None = None
     stories: bool = True
     history: bool = True
+    youngest: int | None = None
+    moves: bool = False
 
     def __post_init__(self) -> None:
         if self.pupils < 1:
@@ -70,6 +79,8 @@ class Plan:
         if self.country not in COUNTRIES:
             known = ", ".join(COUNTRIES)
             raise PlanError(_NO_COUNTRY.filled(country=self.country, known=known))
+        if self.youngest not in {None, 1} and (self.country, self.youngest) != ("se", 0):
+            raise PlanError(_NO_SUCH_YEAR.filled(year=self.youngest, country=self.country))
         days = school_days(self.country, self.school_year)
         if self.history:
             school_days(self.country, SchoolYear(self.school_year.first_year - 1))

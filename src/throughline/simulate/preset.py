@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,6 +63,7 @@ class People:
     no_right_to_information: float
     protected: float
     mixed_names: float
+    moves: float
     origins: Mapping[str, float]
 
 
@@ -77,7 +78,11 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Lower or upper secondary school: its year groups, their absence, and their week."""
+    """One kind of school: its year groups, their absence, and their week.
+
+    Of its ``years`` those in ``graded`` get grades; where one ``scatters``, some of its pupils miss
+    single lessons unexcused.
+    """
 
     id: str
     years: tuple[int, ...]
@@ -86,7 +91,14 @@ class Stage:
     class_name: str
     lessons: tuple[int, ...]
     minutes: tuple[int, ...]
+    graded: tuple[int, ...]
+    scatters: bool
     subjects: Mapping[str, int]
+
+    def from_year(self, youngest: int) -> Stage:
+        """Return the stage without the year groups before one."""
+        cut = self.years.index(youngest)
+        return replace(self, years=self.years[cut:], medians=self.medians[cut:], age=self.age + cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,24 @@ class Preset:
     grades: Grading
     words: Mapping[str, Any]
     columns: Mapping[str, tuple[str, ...]]
+
+    def stage(self, name: str) -> Stage | None:
+        """Return a stage by its id; ``None`` where this simulation has no such schools."""
+        return next((stage for stage in self.stages if stage.id == name), None)
+
+    @property
+    def young_share(self) -> float:
+        """The share of pupils who are in the schools for the young: year groups are alike in size."""
+        years = {stage.id: len(stage.years) for stage in self.stages}
+        return years.get("young", 0) / sum(years.values())
+
+    def for_years_from(self, youngest: int | None) -> Preset:
+        """Return the preset with the schools for the young from one year group on, or without."""
+        kept = [stage for stage in self.stages if stage.id != "young"]
+        young = self.stage("young")
+        if young is not None and youngest is not None:
+            kept.append(young.from_year(youngest))
+        return replace(self, stages=tuple(kept))
 
 
 _KEYS = {

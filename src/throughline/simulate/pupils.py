@@ -82,9 +82,11 @@ def habits_of(pupil: Pupil, *, year: SchoolYear, plan: Plan, preset: Preset) -> 
     scattering = _mixed(level, pupil.scattering, share=figures.scattered_correlation)
     least, most = figures.scattered_share
     stage = pupil.school_class.school.stage
+    scatters = stage.scatters and scattering > _scattered_from(figures)
+    share = thrown.uniform(least, most) if scatters else 0.0
     return Habits(
         share=min(_MOST, _median(pupil, year, plan) * exp(figures.sigma * level)),
-        scattered=thrown.uniform(least, most) if scattering > _scattered_from(figures) else 0.0,
+        scattered=share,
         late=figures.late_rate * exp(figures.late_sigma * thrown.gauss(0.0, 1.0)),
         avoids=thrown.choice(list(stage.subjects)),
         distance_on=thrown.randrange(5) if thrown.random() < figures.distance_pupils else None,

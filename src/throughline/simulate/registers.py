@@ -24,11 +24,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One pupil's part of a class's register: from which lesson on, and what is not the usual."""
+    """One pupil's part of a class's register: which lessons or days, and what is not the usual.
+
+    The part is from ``first`` on, to before ``end`` where the pupil left.
+    """
 
     pupil: Pupil
     first: int
     marks: Marks
+    end: int | None = None
+
+    def rows(self, count: int) -> range:
+        """Return the places of the part's rows among all ``count`` of the register."""
+        return range(count)[self.first : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +66,26 @@ def register_of(school_class: SchoolClass, *, year: SchoolYear, world: World) ->
 
 
 def pupils_in(register: ClassRegister, world: World) -> Iterator[Register]:
-    """Yield the part of each pupil who was in the class, in the order of their numbers."""
+    """Yield the part of each pupil who was in the class by number, then of those who moved there."""
     odds = Odds.of(register.lessons, world.preset.absence)
     for pupil in world.pupils_of(register.school_class):
         story = world.story_of(pupil)
         if _came_later(story, register, world):
             continue
         marks = _marks(pupil, story, register, odds, world)
-        yield Register(pupil, _first_lesson(story, register, world), marks)
+        first = _first_lesson(story, register, world)
+        yield Register(pupil, first, marks, _end(pupil, register, world))
+    if register.year == world.plan.school_year:
+        for pupil, move in world.newcomers_of(register.school_class):
+            marks = _marks(pupil, None, register, odds, world)
+            yield Register(pupil, register.lessons.starts[move.nth_day], marks)
+
+
+def _end(pupil: Pupil, register: ClassRegister, world: World) -> int | None:
+    move = world.moves.get(pupil.number)
+    if move is None or register.year != world.plan.school_year:
+        return None
+    return register.lessons.starts[move.nth_day]
 
 
 def _first_lesson(story: Story | None, register: ClassRegister, world: World) -> int:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SMALL = 120
 """With fewer pupils than this a municipality has one school, with twice as many three."""
+_YOUNG_SCHOOL = 200
+"""About so many pupils go to one school for the young; assumed: a class or two a year group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class SchoolClass:
     def name(self, *, year: int | None = None) -> str:
         """Return what the class is called, or was called in another of its years."""
         return self.school.stage.class_name.format(
-            year=self.year if year is None else year,
+            year=year_name(self.year if year is None else year),
             letter=self.letter,
             programme=self.programme.code if self.programme else "",
             start=f"{self.begins % 100:02d}",
@@ -65,6 +67,11 @@ class SchoolClass:
     def birth_year(self) -> int:
         """The calendar year in which its pupils were born."""
         return self.begins - self.school.stage.age
+
+
+def year_name(year: int) -> str:
+    """Return how a year group is written: the preschool class, year 0, is ``F``."""
+    return "F" if year == 0 else str(year)
 
 
 def lay_out(plan: Plan, preset: Preset) -> list[SchoolClass]:
@@ -93,21 +100,34 @@ def _schools(plan: Plan, preset: Preset) -> Iterator[School]:
     for number, (place, nth, pupils) in enumerate(sizes):
         stage = _stage(nth, preset)
         name = _school_name(places[place], nth, stage, preset)
-        if many and stage.id == "lower":
+        if many and stage.id != "upper":
             name = f"{name} {places[place]}"
         yield School(number, name, places[place], stage, pupils, levels[stage.id].pop())
 
 
 def _sizes(plan: Plan, preset: Preset) -> list[tuple[int, int, int]]:
     """Place, number in the place (the last share is the upper secondary school's), and pupils."""
-    places = max(1, round(plan.pupils / preset.people.municipality))
-    shares = _shares(plan.pupils // places, preset)
+    places = _how_many_places(plan, preset)
     return [
-        (place, nth if len(shares) > 1 else 0, pupils)
+        (place, nth, pupils)
         for place, total in enumerate(_split(plan.pupils, [1] * places))
-        for nth, pupils in _numbered(_split(total, shares), preset)
+        for nth, pupils in _sizes_in_place(total, preset)
         if pupils
     ]
+
+
+def _sizes_in_place(total: int, preset: Preset) -> Iterator[tuple[int, int]]:
+    older, young = _split(total, [1 - preset.young_share, preset.young_share])
+    shares = _shares(older, preset)
+    for nth, pupils in _numbered(_split(older, shares), preset):
+        yield (nth if len(shares) > 1 else 0), pupils
+    first = len(preset.people.school_shares)
+    yield from enumerate(_split(young, [1] * max(1, round(young / _YOUNG_SCHOOL))), start=first)
+
+
+def _how_many_places(plan: Plan, preset: Preset) -> int:
+    older = plan.pupils * (1 - preset.young_share)
+    return max(1, round(older / preset.people.municipality))
 
 
 def _shares(pupils: int, preset: Preset) -> Sequence[float]:
@@ -126,8 +146,11 @@ def _numbered(sizes: list[int], preset: Preset) -> Iterator[tuple[int, int]]:
 
 
 def _stage(nth: int, preset: Preset) -> Stage:
-    lower, upper = preset.stages
-    return upper if nth == len(preset.people.school_shares) - 1 else lower
+    older = len(preset.people.school_shares)
+    lower, upper, *young = preset.stages
+    if nth >= older:
+        return young[0]
+    return upper if nth == older - 1 else lower
 
 
 def _levels(
@@ -144,7 +167,7 @@ def _places(plan: Plan, preset: Preset) -> list[str]:
     places = preset.places
     names = [first + last for last in places.last for first in places.first]
     dice(plan.seed, "places").shuffle(names)
-    needed = max(1, round(plan.pupils / preset.people.municipality))
+    needed = _how_many_places(plan, preset)
     return [
         names[at % len(names)] + (f" {at // len(names) + 1}" if at >= len(names) else "")
         for at in range(needed)
@@ -154,7 +177,7 @@ def _places(plan: Plan, preset: Preset) -> list[str]:
 def _school_name(place: str, nth: int, stage: Stage, preset: Preset) -> str:
     if stage.id == "upper":
         return str(preset.places.schools["upper"]).format(place=place)
-    names = preset.places.schools["lower"]
+    names = preset.places.schools[stage.id]
     return str(names[(sum(map(ord, place)) + nth) % len(names)])
 
 
@@ -167,7 +190,7 @@ def _classes(school: School, preset: Preset) -> Iterator[tuple[int, str, Program
 
 
 def _letter_and_programme(nth: int, school: School, preset: Preset) -> tuple[str, Programme | None]:
-    if school.stage.id == "lower":
+    if school.stage.id != "upper":
         return chr(ord("A") + nth), None
     round_, at = divmod(nth, len(preset.programmes))
     return chr(ord("A") + round_), preset.programmes[at]

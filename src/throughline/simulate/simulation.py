@@ -56,6 +56,8 @@ class Simulation:
             f"as_of = {self.last_day}",
             f"history = {str(plan.history).lower()}",
             f"with_stories = {str(plan.stories).lower()}",
+            *([f"youngest = {plan.youngest}"] if plan.youngest is not None else []),
+            *(["moves = true"] if plan.moves else []),
         ]
 
     def _who_plays_what(self) -> list[str]:

@@ -53,7 +53,8 @@ def people_tables(world: World) -> tuple[Table, ...]:
 def mark_tables(world: World) -> tuple[Table, ...]:
     """Return the tables of marks, a piece a pupil: this year's lessons, and the days before it."""
     columns, pupils = world.preset.columns, world.plan.pupils
-    lessons = Table("lessons", columns["lessons"], pupils, partial(mark_rows.lessons, world))
+    parts = pupils + len(world.moves)
+    lessons = Table("lessons", columns["lessons"], parts, partial(mark_rows.lessons, world))
     if not world.plan.history:
         return (lessons,)
     days = Table(days_name(world), columns["days"], pupils, partial(mark_rows.days, world))

@@ -16,9 +16,7 @@ from throughline.terms.school_years import SchoolYear
     ("changes", "message"),
     [
         pytest.param({"pupils": 0}, "ask for at least 1", id="no pupils"),
-        pytest.param(
-            {"country": "dk"}, "There is no simulation of dk; there are se, no", id="dk"
-        ),
+        pytest.param({"country": "dk"}, "There is no simulation of dk; there are se, no", id="dk"),
         pytest.param(
             {"school_year": SchoolYear(1999), "as_of": None},
             "has no school year 1999/00; it has 2023/24 to 2029/30",
