@@ -6,12 +6,13 @@ import re
 
 import pytest
 from django.core.management import get_commands, load_command_class
+from django.urls import reverse
 
 from tests.contracts.rules import ROOT
 from throughline_web.config.commands import COMMANDS
 from throughline_web.config.founding import _parser
 from throughline_web.organisations.access import RULES, Action, Reach
-from throughline_web.sources.limits import undo_lifetime, upload_lifetime
+from throughline_web.sources.limits import largest_upload, undo_lifetime, upload_lifetime
 
 DOCS = ROOT / "docs"
 FILES = DOCS / "how-to/files"
@@ -109,3 +110,12 @@ def test_every_file_of_the_installation_is_linked_and_starts_what_there_is(file)
 
     assert f"(files/{file.name})" in pages
     assert [name for name in (*started, *timed) if name not in {*OURS, *get_commands()}] == []
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_a_proxy_lets_large_files_through_to_the_import_desk_alone(name):
+    text = (FILES / name).read_text(encoding="utf-8")
+
+    assert f" {reverse('sources:upload')}" in text
+    assert largest_upload() < 510_000_000
+    assert "510" in text

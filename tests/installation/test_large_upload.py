@@ -30,8 +30,9 @@ FEW, MANY = 16, 80
 PRINCIPAL = "rektor@example.se"
 # Megabytes. The site of a whole municipality runs on a machine with 4 GB.
 MOST = 600
-# A file of five times the rows may need half as much memory again, and hardly does.
-GROWTH = 1.5
+# Five times the rows may need somewhat more than half as much memory again, and no more: a school
+# is judged at once, whatever file its rows came in.
+GROWTH = 1.6
 LONGEST = 900
 
 
