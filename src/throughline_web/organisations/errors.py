@@ -31,6 +31,15 @@ class EmailMissingError(OrganisationsError):
     sentence = _("This person has no e-mail address, so no invitation can be sent.")
 
 
+class TooManyInvitationsError(OrganisationsError):
+    """Nobody floods a town's mail boxes by mistake."""
+
+    sentence = _(
+        "As many invitations have been sent as may be within an hour. Go on in a while: those who "
+        "have got one are not asked again."
+    )
+
+
 class InvitationEndedError(OrganisationsError):
     """The link has been used, withdrawn or has become too old."""
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from throughline_web.organisations.views import (
     consents,
+    guardians,
     health,
     invitations,
     log,
@@ -23,10 +24,14 @@ urlpatterns = [
     path("me/guardians/", consents.consents, name="consents"),
     path("me/guardians/<int:relation_id>/", consents.consent, name="consent"),
     path("invitation/", invitations.invitation, name="invitation"),
+    path("invitation/code/", invitations.invitation_code, name="invitation_code"),
     path("invitation/<str:token>/", invitations.invitation_link, name="invitation_link"),
     path("log/", log.log, name="log"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
+    path("people/guardians/", guardians.guardians, name="guardians"),
+    path("people/guardians/send/", guardians.guardians_send, name="guardians_send"),
+    path("people/guardians/letters/", guardians.guardians_letters, name="guardians_letters"),
     path("people/<uuid:public_id>/", people.person, name="person"),
     path("people/<uuid:public_id>/role/", people.person_grant, name="person_grant"),
     path("people/<uuid:public_id>/invite/", people.person_invite, name="person_invite"),

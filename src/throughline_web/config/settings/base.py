@@ -147,7 +147,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key", "reset_password": "20/m/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,3/h/key",
+    "invitation_code": "20/m/ip",
+}
 
 ACCOUNT_FORMS = {
     "login": "throughline_web.organisations.forms.login.LoginForm",
@@ -215,6 +219,8 @@ THROUGHLINE_TODAY: str | None = None
 THROUGHLINE_WAIVES_SECOND_STEP = False
 # Days that the link of an invitation holds.
 THROUGHLINE_INVITATION_DAYS = 14
+# Invitations that one administrator may send or print within an hour.
+THROUGHLINE_INVITATIONS_AN_HOUR = 1000
 # Fernet keys for civic numbers at rest, newest first, and the key of their look-up hash.
 THROUGHLINE_CIVIC_NUMBER_KEYS: tuple[str, ...] = ()
 THROUGHLINE_CIVIC_NUMBER_LOOKUP_KEY = ""

@@ -30,6 +30,7 @@ _names: dict[str, _StrOrPromise] = {
     "withdraw_consent": _("A pupil of age stopped a guardian's reading"),
     "create_account": _("Opened an account"),
     "invite": _("Sent an invitation"),
+    "write_letters": _("Printed letters with codes"),
     "accept_invitation": _("Accepted an invitation"),
     "deactivate": _("Closed an account"),
     "reactivate": _("Opened an account again"),

@@ -10,6 +10,11 @@ from throughline_web.organisations.actions.accounts import (
     reset_second_step,
 )
 from throughline_web.organisations.actions.adult_rosters import upsert_guardians, upsert_staff
+from throughline_web.organisations.actions.guardians import (
+    Letter,
+    invite_guardians_by_mail,
+    write_letters,
+)
 from throughline_web.organisations.actions.invitations import accept_invitation, invite
 from throughline_web.organisations.actions.memberships import end_membership, grant_membership
 from throughline_web.organisations.actions.opening import open_account
@@ -48,6 +53,7 @@ from throughline_web.organisations.roster.outcome import UpsertOutcome, UpsertPr
 
 __all__ = [
     "KeptUnit",
+    "Letter",
     "NewPerson",
     "NewUnit",
     "RosterChange",
@@ -68,6 +74,7 @@ __all__ = [
     "grant_membership",
     "grant_protection_knowledge",
     "invite",
+    "invite_guardians_by_mail",
     "open_account",
     "protect_identity",
     "reactivate",
@@ -85,4 +92,5 @@ __all__ = [
     "upsert_staff",
     "watch_roster",
     "withdraw_consent",
+    "write_letters",
 ]

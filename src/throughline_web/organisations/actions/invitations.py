@@ -13,7 +13,11 @@ from django.db import transaction
 from throughline_web.organisations.access import Action
 from throughline_web.organisations.accesslog import record_change
 from throughline_web.organisations.actions.accounts import confirm_address
-from throughline_web.organisations.errors import EmailMissingError, InvitationEndedError
+from throughline_web.organisations.errors import (
+    EmailMissingError,
+    EmailTakenError,
+    InvitationEndedError,
+)
 from throughline_web.organisations.letters import send_invitation
 from throughline_web.organisations.models import Account, Invitation
 from throughline_web.organisations.queries.invitations import open_invitation, token_hash
@@ -55,13 +59,20 @@ def invite(
 
 
 @transaction.atomic
-def accept_invitation(*, by: Member, token: str, password: str, at: datetime) -> Account:
-    """Let the invited person log in with a password of their own, and count the address as proved.
+def accept_invitation(
+    *, by: Member, token: str, password: str, at: datetime, email: str = ""
+) -> Account:
+    """Let the invited person log in with a password of their own.
+
+    An address to which the link was sent counts as proved. ``email`` is what somebody writes who
+    came with a letter: it is what they log in with, and nothing is sent to it before it is proved.
 
     ``by`` is ``NOBODY``: whoever holds the link has no other proof yet of who they are.
 
     Raises:
         InvitationEndedError: when the link is unknown, used, withdrawn or too old.
+        EmailTakenError: when another account has the address.
+        EmailMissingError: when a person without an address gives none.
     """
     invitation = open_invitation(token, at=at)
     if invitation is None:
@@ -69,10 +80,23 @@ def accept_invitation(*, by: Member, token: str, password: str, at: datetime) ->
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     account = invitation.account
+    is_proved = bool(account.email)
+    if not is_proved:
+        account.email = _own_address(email)
     account.set_password(password)
-    account.save(update_fields=["password"])
-    confirm_address(account)
+    account.save(update_fields=["password", "email"])
+    if is_proved:
+        confirm_address(account)
     record_change(
         by, verb="accept_invitation", action=Action.MANAGE_PEOPLE, at=at, accounts=[account.pk]
     )
     return account
+
+
+def _own_address(email: str) -> str:
+    address = email.strip().lower()
+    if not address:
+        raise EmailMissingError
+    if Account.objects.filter(email__iexact=address).exists():
+        raise EmailTakenError
+    return address

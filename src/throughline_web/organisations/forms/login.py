@@ -12,6 +12,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from throughline_web.organisations.queries import has_confirmed_address
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
@@ -57,8 +59,13 @@ class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]  # all
     def clean_email(self) -> str:
         """Write only to those who have had a password: the others come in by an invitation."""
         email: str = super().clean_email()
-        self.users = [user for user in self.users if user.has_usable_password()]
+        self.users = [user for user in self.users if _may_reset(user)]
         return email
+
+
+def _may_reset(user: Account) -> bool:
+    # An address that came from a letter's receiver may be misspelt: a stranger would be let in.
+    return user.has_usable_password() and has_confirmed_address(user)
 
 
 class ResetPasswordKeyForm(account.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
@@ -124,9 +131,23 @@ def _expect_code(form: forms.Form) -> None:
     )
 
 
-class AcceptInvitationForm(forms.Form):
-    """The first password of an invited person."""
+class LetterCodeForm(forms.Form):
+    """The code of a letter on paper."""
 
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("16 letters and digits. Capitals, spaces and hyphens do not matter."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+
+class AcceptInvitationForm(forms.Form):
+    """The first password of an invited person, and the address of one who came with a letter."""
+
+    email = forms.EmailField(
+        label=_EMAIL, help_text=_("You log in with it."), max_length=254, required=False
+    )
     password1 = forms.CharField(
         label=_PASSWORD,
         help_text=PASSWORD_ADVICE,
@@ -142,6 +163,10 @@ class AcceptInvitationForm(forms.Form):
     def __init__(self, *args: Any, account: Account | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
+        if account is None or account.email:
+            del self.fields["email"]
+        else:
+            self.fields["email"].required = True
 
     def clean_password1(self) -> str:
         password: str = self.cleaned_data["password1"]

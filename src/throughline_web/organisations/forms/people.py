@@ -43,5 +43,16 @@ class InvitePersonForm(MembershipForm):
     field_order = ["given_name", "family_name", "email", "role", "unit", "language"]
 
 
+class InviteFromForm(forms.Form):
+    unit = forms.ChoiceField(label=_("School or class"))
+
+    def __init__(self, *args: Any, units: Sequence[UnitChoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = forms.ChoiceField(
+            label=self.fields["unit"].label,
+            choices=[(str(unit.public_id), unit.label) for unit in units],
+        )
+
+
 class FindPersonForm(forms.Form):
     q = forms.CharField(label=_("Name or address"), required=False, max_length=80)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from throughline_web.organisations.queries import guardians_among
+from throughline_web.organisations.queries import guardians_among, has_confirmed_address
 from throughline_web.organisations.roles import Role, UnitKind
 from throughline_web.organisations.second_step import accounts_with_second_step
 from throughline_web.ui.elements import Column, ColumnKind, Fact, Turner
@@ -52,6 +52,7 @@ class PeoplePage:
     turner: Turner
     form: FindPersonForm
     new_url: str
+    guardians_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def people_page(
         turner=turner,
         form=form,
         new_url=reverse("organisations:person_new"),
+        guardians_url=reverse("organisations:guardians"),
     )
 
 
@@ -145,7 +147,10 @@ def _state(person: Account) -> tuple[str, str]:
 
 
 def _may_be_invited(person: Account) -> bool:
-    return person.is_active and bool(person.email) and not person.has_usable_password()
+    if not person.is_active or not person.email:
+        return False
+    # Who came with a letter and has lost the password gets a link once the address is known right.
+    return not (person.has_usable_password() and has_confirmed_address(person))
 
 
 def _memberships(person: Account) -> Sequence[Membership]:

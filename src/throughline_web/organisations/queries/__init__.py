@@ -16,7 +16,15 @@ from throughline_web.organisations.queries.enrolments import (
     enrolments_at,
     pupil_ids_by_external_id,
 )
-from throughline_web.organisations.queries.invitations import open_invitation
+from throughline_web.organisations.queries.guardians import (
+    Invitee,
+    Way,
+    has_confirmed_address,
+    invitees_at,
+    room_for_invitations,
+    unit_to_invite_from,
+)
+from throughline_web.organisations.queries.invitations import normal_code, open_invitation
 from throughline_web.organisations.queries.members import as_member, member_for, unit_ref
 from throughline_web.organisations.queries.people import (
     UnitChoice,
@@ -72,11 +80,13 @@ __all__ = [
     "ConsentQuestion",
     "EndedReading",
     "EnrolledPupil",
+    "Invitee",
     "Placement",
     "Reader",
     "ShownGroup",
     "ShownPupil",
     "UnitChoice",
+    "Way",
     "as_member",
     "classes_visible_to",
     "consent_question",
@@ -91,10 +101,13 @@ __all__ = [
     "guardians_among",
     "guardians_of",
     "guardians_who_may_read",
+    "has_confirmed_address",
+    "invitees_at",
     "knows_identity",
     "manages",
     "member_for",
     "membership_managed_by",
+    "normal_code",
     "open_invitation",
     "organiser_managed_by",
     "organisers_of",
@@ -113,6 +126,7 @@ __all__ = [
     "readers_of",
     "readers_to_review",
     "register_of",
+    "room_for_invitations",
     "schools_by_reference",
     "schools_organised_by",
     "schools_within",
@@ -123,6 +137,7 @@ __all__ = [
     "unit_choices",
     "unit_managed_by",
     "unit_ref",
+    "unit_to_invite_from",
     "units_managed_by",
     "units_with_rules_for",
 ]

@@ -26,6 +26,16 @@ def open_invitation(token: str, *, at: datetime) -> Invitation | None:
     )
 
 
+def normal_code(code: str) -> str:
+    """Return a letter's code as it counts, however it was typed."""
+    return "".join(sign for sign in code.upper() if sign.isalnum())
+
+
+def code_hash(code: str) -> str:
+    """Return what is stored in place of a letter's code."""
+    return token_hash(normal_code(code))
+
+
 def token_hash(token: str) -> str:
     """Return what is stored in place of a link's secret word."""
     return hashlib.sha256(token.encode()).hexdigest()

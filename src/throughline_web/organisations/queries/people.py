@@ -35,9 +35,11 @@ class UnitChoice:
     label: str
 
 
-def unit_choices(member: Member, on: date) -> list[UnitChoice]:
-    """Return the units that the member may give roles at, the wide ones first."""
-    units = units_managed_by(member, on).select_related("parent")
+def unit_choices(
+    member: Member, on: date, *, kinds: Collection[UnitKind] = tuple(UnitKind)
+) -> list[UnitChoice]:
+    """Return the units of some kinds that the member manages, the wide ones first."""
+    units = units_managed_by(member, on).filter(kind__in=kinds).select_related("parent")
     ordered = sorted(units, key=_place_in_list)
     return [UnitChoice(unit.public_id, _label(unit)) for unit in ordered]
 
