@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, count, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Self
 
     from django.db.models import Model, QuerySet
 
@@ -80,6 +81,60 @@ def _copy(
 
 def _quoted(columns: Iterable[str]) -> list[str]:
     return [connection.ops.quote_name(name) for name in columns]
+
+
+class RowsAside:
+    """Rows laid beside a model's table, in one of this connection's own that nobody else sees.
+
+    A context: the table ``name`` is there until it ends. Besides the columns it has ``place``, a
+    number that grows with each row.
+    """
+
+    def __init__(self, model: type[Model], columns: Sequence[str]) -> None:
+        self.name = connection.ops.quote_name(f"aside_{model._meta.db_table}")
+        self.table = connection.ops.quote_name(model._meta.db_table)
+        self._columns = columns
+        self._names = ", ".join(_quoted([*columns, "place"]))
+        self._place = count()
+
+    def __enter__(self) -> Self:
+        columns = ", ".join(_quoted(self._columns))
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE {self.name} AS SELECT {columns}, 0 AS place FROM {self.table} LIMIT 0"  # noqa: S608 - own names
+            )
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if connection.needs_rollback:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {self.name}")
+
+    def add(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Lay rows there, with days as text."""
+        placed = ((*row, place) for row, place in zip(rows, self._place, strict=False))
+        if connection.vendor == "postgresql":
+            with (
+                connection.cursor() as cursor,
+                cursor.copy(f"COPY {self.name} ({self._names}) FROM STDIN") as copy,
+            ):
+                for row in placed:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["?"] * (len(self._columns) + 1))
+        statement = f"INSERT INTO {self.name} ({self._names}) VALUES ({marks})"  # noqa: S608 - own names
+        connection.ensure_connection()
+        connection.connection.executemany(statement, placed)
+
+    def ask(self, statement: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...]:
+        """Return the one row that a statement about the laid rows answers with."""
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"ANALYZE {self.name}")
+            cursor.execute(statement, parameters)
+            return tuple(cursor.fetchone())
 
 
 def update_rows(rows: Sequence[Model], fields: Sequence[str]) -> None:

@@ -10,8 +10,11 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
+        from throughline_web.records.comparing import GradesComparer, MarksComparer
         from throughline_web.records.receivers import GradesReceiver, MarksReceiver
-        from throughline_web.sources.receivers import register
+        from throughline_web.sources import comparing, receivers
 
-        register(MarksReceiver())
-        register(GradesReceiver())
+        receivers.register(MarksReceiver())
+        receivers.register(GradesReceiver())
+        comparing.register(MarksComparer())
+        comparing.register(GradesComparer())

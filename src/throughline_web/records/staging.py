@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from throughline.terms.people import GradeRow
 
 _TEXTS = ("slot", "granularity", "subject", "status")
-_MARK_COLUMNS = (
+MARK_COLUMNS = (
     "run_id",
     "pupil_id",
     "unit_id",
@@ -28,8 +28,8 @@ _MARK_COLUMNS = (
     *MINUTE_FIELDS,
     "occasions",
 )
-_MARK_KEY = ("pupil_id", "unit_id", "starts_on", "ends_on", "granularity", "slot", "run_id")
-_GRADE_COLUMNS = (
+MARK_KEY = ("pupil_id", "unit_id", "starts_on", "ends_on", "granularity", "slot", "run_id")
+GRADE_COLUMNS = (
     "run_id",
     "pupil_id",
     "subject",
@@ -41,7 +41,7 @@ _GRADE_COLUMNS = (
     "passed",
     "points",
 )
-_GRADE_KEY = ("pupil_id", "subject", "level", "term", "kind", "run_id")
+GRADE_KEY = ("pupil_id", "subject", "level", "term", "kind", "run_id")
 
 
 @transaction.atomic
@@ -60,17 +60,18 @@ def write_marks(
     if not batch.num_rows:
         return
     write_rows(
-        Mark, _MARK_COLUMNS, _mark_rows(run_id, batch, pupils, schools, school_id), key=_MARK_KEY
+        Mark, MARK_COLUMNS, mark_rows(run_id, batch, pupils, schools, school_id), key=MARK_KEY
     )
 
 
-def _mark_rows(
+def mark_rows(
     run_id: int,
     batch: Any,  # noqa: ANN401 - an Arrow batch
     pupils: Mapping[str, int],
     schools: Mapping[str, int],
     school_id: int | None,
 ) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a batch in the order of ``MARK_COLUMNS``, those with a key each."""
     rows = zip(
         repeat(run_id),
         _told(batch.column("pupil_id"), pupils.get),
@@ -107,14 +108,15 @@ def _told(
 def write_grades(run_id: int, grades: Iterable[GradeRow], *, pupils: Mapping[str, int]) -> None:
     """Write grades under a run; a grade whose pupil has no key is left out."""
     rows = [
-        _grade_row(run_id, grade, pupils[grade.pupil_id])
+        grade_row(run_id, grade, pupils[grade.pupil_id])
         for grade in grades
         if grade.pupil_id in pupils
     ]
-    write_rows(Grade, _GRADE_COLUMNS, rows, key=_GRADE_KEY)
+    write_rows(Grade, GRADE_COLUMNS, rows, key=GRADE_KEY)
 
 
-def _grade_row(run_id: int, grade: GradeRow, pupil_id: int) -> Sequence[Any]:
+def grade_row(run_id: int, grade: GradeRow, pupil_id: int) -> Sequence[Any]:
+    """Return a grade's row in the order of ``GRADE_COLUMNS``."""
     return (
         run_id,
         pupil_id,

@@ -56,6 +56,9 @@ class Entity(models.TextChoices):
 ROSTER_KINDS = frozenset({"pupils", "oneroster"})
 """Kinds whose pupils are stated, and not only mentioned beside their attendance."""
 
+ATTENDANCE = frozenset({"lesson", "day", "summary", "edfi-attendance"})
+"""Kinds that tell of attendance."""
+
 OF_PEOPLE = ROSTER_KINDS | {"guardians", "staff"}
 """Kinds that this room stores itself; every other kind needs a receiver in a later room."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,15 +13,20 @@ from throughline_web.organisations.queries import pupil_ids_by_external_id
 from throughline_web.sources import remarks
 from throughline_web.sources.actions.failing import fail
 from throughline_web.sources.actions.progress import Progress, in_hand
+from throughline_web.sources.comparing import comparer_for
 from throughline_web.sources.errors import LostError, StoppedError
 from throughline_web.sources.models import ImportRun
 from throughline_web.sources.reading import Reading
+from throughline_web.sources.receivers import Keys, RunFacts
 from throughline_web.sources.states import State
 from throughline_web.sources.worker import own_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
+
+    from throughline.sources import Portion
+    from throughline_web.sources.comparing import Comparison
 
 _log = logging.getLogger(__name__)
 
@@ -58,11 +65,60 @@ def _take(run_id: int, *, at: datetime) -> ImportRun | None:
 def _read(run: ImportRun, *, on: date, now: Callable[[], datetime]) -> None:
     reading = Reading(run, on=on)
     progress = Progress(run, state=State.CHECKING)
-    for portion in reading.portions():
-        progress.tell(reading, portion.issues, at=now())
-    progress.tell(reading, reading.closing_issues(), at=now())
-    findings = {**run.findings, **reading.tally.findings(), **_found(run, reading)}
+    with _beside(run, on=on) as beside:
+        for portion in reading.portions():
+            beside.add(portion, reading)
+            progress.tell(reading, portion.issues, at=now())
+        progress.tell(reading, reading.closing_issues(), at=now())
+        findings = {
+            **run.findings,
+            **reading.tally.findings(),
+            **_found(run, reading),
+            **beside.findings(),
+        }
     in_hand(run, State.CHECKING).update(state=State.CHECKED, worker="", findings=findings)
+
+
+@contextmanager
+def _beside(run: ImportRun, *, on: date) -> Iterator[_Beside]:
+    """Hold the file against what stands, where some room can."""
+    comparer = comparer_for(run.kind)
+    if comparer is None:
+        yield _Beside(run, None)
+        return
+    facts = RunFacts(run.pk, run.organiser_id, run.school_id, run.kind, on)
+    with comparer.compare(facts) as comparison:
+        yield _Beside(run, comparison)
+
+
+class _Beside:
+    """A file on its way past what stands; pupils and schools that are not here get made-up ids."""
+
+    def __init__(self, run: ImportRun, comparison: Comparison | None) -> None:
+        self._run = run
+        self._comparison = comparison
+        self._pupils: dict[str, int] = {}
+        self._schools: dict[str, int] = {}
+
+    def add(self, portion: Portion, reading: Reading) -> None:
+        """Take in a portion that the gate has let through."""
+        if self._comparison is None:
+            return
+        told = {row.pupil_id for row in portion.pupils} | {row.pupil_id for row in portion.grades}
+        self._learn(told - self._pupils.keys())
+        self._schools.update(reading.schools.ids)
+        for word in reading.schools.new:
+            self._schools.setdefault(word, -1 - len(self._schools))
+        self._comparison.add(portion, Keys(self._pupils, self._schools))
+
+    def findings(self) -> dict[str, Any]:
+        """Return what the import would change, ready to be stored."""
+        return {} if self._comparison is None else {"compared": asdict(self._comparison.result())}
+
+    def _learn(self, external_ids: set[str]) -> None:
+        known = pupil_ids_by_external_id(self._run.organiser_id, external_ids)
+        for word in sorted(external_ids):
+            self._pupils[word] = known.get(word, -1 - len(self._pupils))
 
 
 def _found(run: ImportRun, reading: Reading) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from throughline_web.sources.pages import words
+from throughline_web.sources.pages.compared import changes_nothing
 from throughline_web.sources.sentences import KEPT_NOTHING, here
 from throughline_web.sources.states import State
 
@@ -53,6 +54,10 @@ def _put_away(run: ImportRun) -> str:
 
 
 def _checked(run: ImportRun) -> str:
+    if changes_nothing(run):
+        return _(
+            "Every row says what stands here already. Importing the file would change nothing."
+        )
     if run.rows_accepted:
         return ""
     return _("Not one row can be used as the file is read now. See the remarks.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline_web.sources.pages import words
+from throughline_web.sources.pages.compared import compared_facts
 from throughline_web.sources.pages.kept import kept_words
 from throughline_web.sources.pages.outcome import told_of, tone_of
 from throughline_web.sources.pages.reading import ReadAs, read_as
@@ -220,6 +221,7 @@ def _figures(run: ImportRun) -> tuple[Fact, ...]:
         return ()
     facts = [
         Fact(_("Rows that can be used"), words.number(run.rows_accepted), _of_all(run)),
+        *compared_facts(run),
         *_read_as(run),
         *_people(run),
         *_days(run),
