@@ -228,7 +228,10 @@ def test_a_decision_for_an_earlier_day_takes_the_place_of_one_to_come(principal,
     adopt(browser, school, "se-boras", TOMORROW)
 
     spans = PolicyAdoption.objects.order_by("starts_on")
-    assert [(row.policy_id, row.ends_on) for row in spans] == [("se-csn", TODAY), ("se-boras", None)]
+    assert [(row.policy_id, row.ends_on) for row in spans] == [
+        ("se-csn", TODAY),
+        ("se-boras", None),
+    ]
 
 
 def test_a_day_that_is_past_is_refused(principal, school, logged_in):
@@ -319,7 +322,9 @@ def test_a_file_of_ones_own_is_read_and_kept_once(principal, school, logged_in):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        pytest.param(OWN.replace("limit", "limt"), "our.toml: unknown key &#x27;limt&#x27;", id="a key"),
+        pytest.param(
+            OWN.replace("limit", "limt"), "our.toml: unknown key &#x27;limt&#x27;", id="a key"
+        ),
         pytest.param("a = [", "our.toml: not a readable TOML file", id="no TOML"),
         pytest.param(b"\xff\xfe\x00", "inte skriven i UTF-8", id="no text"),
         pytest.param("#" * 70_000, "större än 64 kB", id="too large"),
@@ -396,4 +401,6 @@ def test_where_a_limit_is_shown_its_policy_is_one_step_away(principal, school, p
         browser.get(reverse("desk:school")),
     ]
 
-    assert [reverse("earlywarning:policies") in page.content.decode() for page in pages] == [True] * 3
+    assert [reverse("earlywarning:policies") in page.content.decode() for page in pages] == [
+        True
+    ] * 3
