@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from throughline.earlywarning.findings import Finding, Outcome
-from throughline.earlywarning.indicators import find
+from throughline.earlywarning.indicators import find, is_crossed
 from throughline.earlywarning.looks import Look
 from throughline.earlywarning.rules import Indicator, Measure
 from throughline.records.grades import known_from
@@ -65,21 +65,23 @@ def raise_flags(
 
 def judge(record: PupilRecord, *, unit: UnitDays, rule: Rule, as_of: date) -> Finding:
     """Return what one rule sees of one pupil as of a day, whether or not it raises a flag."""
-    return find(Look.at(record.up_to(as_of), unit.up_to(as_of)), rule, as_of)
+    return find(look_at(record, unit=unit, as_of=as_of), rule, as_of)
 
 
-def last_crossed(
-    record: PupilRecord, *, unit: UnitDays, rule: Rule, since: date, as_of: date
-) -> date | None:
+def look_at(record: PupilRecord, *, unit: UnitDays, as_of: date) -> Look:
+    """Return one pupil as could be known on a day, for several questions."""
+    return Look.at(record.up_to(as_of), unit.up_to(as_of))
+
+
+def last_crossed(look: Look, *, rule: Rule, since: date, as_of: date) -> date | None:
     """Return the latest day from ``since`` to ``as_of`` on which a rule was crossed.
 
     ``None`` where it never was: the rows that once raised a flag have been corrected.
     """
-    look = Look.at(record.up_to(as_of), unit.up_to(as_of))
     for day in reversed(_asking_days(look, rule, as_of)):
         if day < since:
             return None
-        if find(look, rule, day).outcome is Outcome.CROSSED:
+        if is_crossed(look, rule, day):
             return day
     return None
 
@@ -112,7 +114,7 @@ def _since(look: Look, rule: Rule, as_of: date) -> date:
     for day in reversed(_asking_days(look, rule, as_of)):
         if first is not None and rule.window.fits_between(day, first, school_days=look.unit.days):
             break
-        if find(look, rule, day).outcome is Outcome.CROSSED:
+        if is_crossed(look, rule, day):
             first = day
     return first or as_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from throughline.earlywarning.findings import NOT_DUE, Finding, Gap, Outcome
 from throughline.earlywarning.looks import Look
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     _Finder = Callable[[Look, Rule, DateSpan, Totals], Finding]
 
-__all__ = ["Look", "find"]
+__all__ = ["Look", "find", "is_crossed"]
 
 
 def find(look: Look, rule: Rule, day: date) -> Finding:
@@ -47,6 +47,22 @@ def find(look: Look, rule: Rule, day: date) -> Finding:
     return finding
 
 
+def is_crossed(look: Look, rule: Rule, day: date) -> bool:
+    """Say whether ``find`` would find a rule crossed, without the numbers of the sentence."""
+    if rule.indicator is not Indicator.ABSENCE:
+        return find(look, rule, day).outcome is Outcome.CROSSED
+    is_share = rule.unit is Measure.SHARE
+    both = rule.window.kind is WindowKind.MONTH and not is_share
+    spans = (
+        _span(look, rule, day, whole=whole) for whole in ((False, True) if both else (is_share,))
+    )
+    return any(
+        _absence_seen(look, rule, span, look.ledger.totals(span)).outcome is Outcome.CROSSED
+        for span in spans
+        if span is not None
+    )
+
+
 def _find_in(finder: _Finder, look: Look, rule: Rule, span: DateSpan | None) -> Finding:
     if span is None:
         return NOT_DUE
@@ -54,20 +70,37 @@ def _find_in(finder: _Finder, look: Look, rule: Rule, span: DateSpan | None) -> 
 
 
 def _absence(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
+    seen = _absence_seen(look, rule, span, totals)
+    if seen.outcome is Outcome.NO_DATA:
+        return _unanswered(look, rule, span, totals, gap=seen.gap)
+    occasions = seen.occasions
+    if occasions is None and rule.unit is not Measure.SHARE:
+        # Counting days is the dearer look, and only a sum of minutes says its number.
+        occasions = _occasion_days(look, rule.scope, span)
+    return _found(look, rule, span, seen.outcome, seen.value, occasions)
+
+
+class _Seen(NamedTuple):
+    """What an absence comes to; the days that it was spread over, where the rule asks for them."""
+
+    outcome: Outcome
+    value: float | None = None
+    occasions: int | None = None
+    gap: Gap | None = None
+
+
+def _absence_seen(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> _Seen:
     is_share = rule.unit is Measure.SHARE
     value = totals.rate(rule.scope) if is_share else totals.minutes(rule.scope)
     if value is None or not _is_told(totals):
-        return _unanswered(look, rule, span, totals)
+        return _Seen(Outcome.NO_DATA)
     outcome = _outcome(rule, value, totals)
-    # Counting days is the dearer look, and only a sum of minutes says its number.
-    needs_occasions = not is_share or (rule.min_occasions and outcome is Outcome.CROSSED)
-    occasions = _occasion_days(look, rule.scope, span) if needs_occasions else None
-    if rule.min_occasions and outcome is Outcome.CROSSED:
-        if occasions is None:
-            return _unanswered(look, rule, span, totals, gap=Gap.SUMMED)
-        if occasions < rule.min_occasions:
-            outcome = Outcome.BELOW
-    return _found(look, rule, span, outcome, value, occasions)
+    if not rule.min_occasions or outcome is not Outcome.CROSSED:
+        return _Seen(outcome, value)
+    occasions = _occasion_days(look, rule.scope, span)
+    if occasions is None:
+        return _Seen(Outcome.NO_DATA, gap=Gap.SUMMED)
+    return _Seen(outcome if occasions >= rule.min_occasions else Outcome.BELOW, value, occasions)
 
 
 def _occasions(look: Look, rule: Rule, span: DateSpan, totals: Totals) -> Finding:
@@ -214,7 +247,8 @@ def _gap(rule: Rule, totals: Totals) -> Gap | None:
     """Return what makes a share too thin to judge, if anything does."""
     if rule.unit is not Measure.SHARE:
         return None
-    if totals.most_coverage is not None and totals.most_coverage < rule.min_coverage:
+    coverage = totals.most_coverage
+    if coverage is not None and coverage < rule.min_coverage:
         return Gap.COVERAGE
     return Gap.LESSON_TIME if _time(totals) < rule.min_offered else None
 

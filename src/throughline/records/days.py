@@ -60,7 +60,9 @@ class PupilDay:
     @property
     def tells_absence_only(self) -> bool:
         """Whether minutes of absence are told, but not how much was registered in all."""
-        return self.reported is None and any(getattr(self, name) is not None for name in ABSENCES)
+        return self.reported is None and (
+            self.excused is not None or self.unexcused is not None or self.unresolved is not None
+        )
 
 
 def roll_up(marks: Iterable[Mark]) -> list[PupilDay]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from throughline.terms.school_years import term_of
@@ -68,6 +69,7 @@ def _order(grade: GradeRow) -> tuple[int, int]:
     return grade.set_on.year, int(term_of(grade.set_on).starts_on.month >= 7)
 
 
+@lru_cache(maxsize=1_024)
 def _labelled_term(label: str | None) -> tuple[int, int] | None:
     words = (label or "").casefold()
     named = any(word.startswith(_AUTUMN) for word in re.findall(r"[^\W\d_]+", words))

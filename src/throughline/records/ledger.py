@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from throughline.records.days import ABSENCES
 from throughline.terms.school_years import DateSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from datetime import date
 
     from throughline.records.days import PupilDay
     from throughline.terms.attendance import Mark
@@ -97,7 +100,10 @@ _SUMS = (
     "scattered",
 )
 
+_UNTOLD = (None,) * (len(_SUMS) - 1)
+_values = attrgetter(*_SUMS)
 
+_Column = tuple[list[int], Sequence[int]]
 _BESIDE = ("excused", "unexcused", "unresolved", "late")
 
 
@@ -110,9 +116,7 @@ class Ledger:
         self.dates = [one.day for one in days]
         self.periods = _finest([one for one in periods if not self._has_day_within(one)])
         self._absence_only = [one for one in days if one.tells_absence_only]
-        told = [None if one.tells_absence_only else one for one in days]
-        self._columns = {name: _running(told, name) for name in _SUMS}
-        self._columns["offered"] = _running(days, "offered")
+        self._columns = _running_sums(days)
         # An unknown length hides the whole span's length, unless nothing was reported there either.
         unknown = [one.offered is None and one.reported is not None for one in days]
         self._unknown_offered = list(accumulate(unknown, initial=0))
@@ -123,20 +127,23 @@ class Ledger:
         self._least_offered = list(accumulate(least, initial=0))
         self._looks = list(accumulate((bool(one.reported) for one in days), initial=0))
         self._lates = list(accumulate((one.late_count for one in days), initial=0))
-        self._known_totals: dict[DateSpan, Totals] = {}
+        self._known_totals: dict[tuple[date, date], Totals] = {}
 
     def totals(self, span: DateSpan) -> Totals:
         """Return the sums over a span of days; a period counts where it lies wholly inside.
 
         The rules of one ladder ask of the same spans, so each span is summed once.
         """
-        found = self._known_totals.get(span)
+        key = span.starts_on, span.ends_on
+        found = self._known_totals.get(key)
         if found is None:
-            found = self._known_totals[span] = self._totals(span)
+            found = self._known_totals[key] = self._totals(span)
         return found
 
-    def periods_in(self, span: DateSpan) -> list[Mark]:
+    def periods_in(self, span: DateSpan) -> Sequence[Mark]:
         """Return the summary periods that lie wholly inside a span."""
+        if not self.periods:
+            return ()
         return [
             one
             for one in self.periods
@@ -147,7 +154,7 @@ class Ledger:
         start = bisect_left(self.dates, span.starts_on)
         end = bisect_right(self.dates, span.ends_on)
         periods = self.periods_in(span)
-        sums = {name: _between(self._columns[name], start, end) for name in _SUMS}
+        sums = {name: _between(column, start, end) for name, column in self._columns.items()}
         if periods:
             told = [one for one in periods if one.reported is not None]
             sums = {name: _with(total, name, told) for name, total in sums.items()}
@@ -197,6 +204,8 @@ def _finest(periods: Sequence[Mark]) -> list[Mark]:
 
 def _absences(rows: Sequence[PupilDay | Mark]) -> dict[str, int]:
     """Return the absence minutes of rows that tell of absence only, by scope."""
+    if not rows:
+        return {}
     known: dict[str, int] = {}
     for name in _BESIDE:
         values = [value for one in rows if (value := getattr(one, name)) is not None]
@@ -207,16 +216,25 @@ def _absences(rows: Sequence[PupilDay | Mark]) -> dict[str, int]:
     return known
 
 
-def _running(days: Sequence[PupilDay | None], name: str) -> tuple[list[int], list[int]]:
+def _running_sums(days: Sequence[PupilDay]) -> dict[str, _Column]:
+    """Return the running sums of every column; a day that tells absence only has offered time alone."""
+    rows = [(one.offered, *_UNTOLD) if one.tells_absence_only else _values(one) for one in days]
+    columns = zip(*rows, strict=True) if rows else [()] * len(_SUMS)
+    return {name: _running(values) for name, values in zip(_SUMS, columns, strict=True)}
+
+
+def _running(values: Sequence[int | None]) -> _Column:
     """Return the running sum of one column, and the running count of its known values."""
-    values = [None if one is None else getattr(one, name) for one in days]
+    known = [value for value in values if value is not None]
+    if len(known) == len(values):
+        return list(accumulate(known, initial=0)), range(len(values) + 1)
     return (
-        list(accumulate((value or 0 for value in values), initial=0)),
-        list(accumulate((value is not None for value in values), initial=0)),
+        list(accumulate([value or 0 for value in values], initial=0)),
+        list(accumulate([value is not None for value in values], initial=0)),
     )
 
 
-def _between(column: tuple[list[int], list[int]], start: int, end: int) -> int | None:
+def _between(column: _Column, start: int, end: int) -> int | None:
     sums, known = column
     return sums[end] - sums[start] if known[end] > known[start] else None
 

@@ -12,7 +12,7 @@ from throughline.records.grades import is_known
 from throughline.terms.attendance import Granularity, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from throughline.terms.people import GradeRow
@@ -161,24 +161,34 @@ def unit_days_of(records: Iterable[PupilRecord]) -> dict[str | None, UnitDays]:
     only is a school day, and says nothing about who was registered.
     """
     offered: dict[str | None, set[date]] = defaultdict(set)
-    pupils: Counter[tuple[str | None, str | None, date]] = Counter()
-    registered: Counter[tuple[str | None, str | None, date]] = Counter()
-    for record, one in _offering(records):
-        offered[record.unit_id].add(one.day)
-        if not one.tells_absence_only:
-            key = (record.unit_id, record.group, one.day)
-            pupils[key] += 1
-            registered[key] += bool(one.reported)
-    reporting: dict[str | None, dict[str | None, dict[date, Registered]]] = defaultdict(dict)
-    for unit, group, day in sorted(pupils, key=lambda key: key[2]):
-        counted = Registered(pupils[unit, group, day], registered[unit, group, day])
-        reporting[unit].setdefault(group, {})[day] = counted
+    groups: dict[str | None, dict[str | None, _Group]] = defaultdict(lambda: defaultdict(_Group))
+    for record in records:
+        taught = [one for one in record.days if one.offered != 0]
+        if taught:
+            offered[record.unit_id].update(one.day for one in taught)
+            groups[record.unit_id][record.group].add(taught)
     return {
-        unit: UnitDays(unit, tuple(sorted(days)), reporting[unit]) for unit, days in offered.items()
+        unit: UnitDays(
+            unit,
+            tuple(sorted(days)),
+            {name: group.registered() for name, group in groups[unit].items() if group.pupils},
+        )
+        for unit, days in offered.items()
     }
 
 
-def _offering(records: Iterable[PupilRecord]) -> Iterator[tuple[PupilRecord, PupilDay]]:
-    """Yield each day on which a pupil had something offered, beside the pupil's record."""
-    for record in records:
-        yield from ((record, one) for one in record.days if one.offered != 0)
+@dataclass(slots=True)
+class _Group:
+    """How many of one class had something offered on each day, and how many were registered."""
+
+    pupils: Counter[date] = field(default_factory=Counter)
+    known: Counter[date] = field(default_factory=Counter)
+
+    def add(self, taught: Sequence[PupilDay]) -> None:
+        """Take in one pupil's days."""
+        self.pupils.update([one.day for one in taught if not one.tells_absence_only])
+        self.known.update([one.day for one in taught if one.reported])
+
+    def registered(self) -> dict[date, Registered]:
+        """Return the counts by day, in order."""
+        return {day: Registered(self.pupils[day], self.known[day]) for day in sorted(self.pupils)}

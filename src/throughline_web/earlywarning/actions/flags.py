@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from throughline.earlywarning.flags import last_crossed
+from throughline.earlywarning.flags import last_crossed, look_at
 from throughline.earlywarning.reasons import reason
 from throughline.records.pupil import UnitDays
 from throughline.records.windows import Window
@@ -15,10 +16,11 @@ from throughline_web.earlywarning.models import Flag
 from throughline_web.organisations.bulk import update_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from throughline.earlywarning.flags import Flag as Raised
+    from throughline.earlywarning.looks import Look
     from throughline.earlywarning.policy import Policy
     from throughline.records.pupil import PupilRecord
     from throughline_web.organisations.members import Member
@@ -76,7 +78,7 @@ def store_flags(*, by: Member, evaluated: Evaluated) -> list[Flag]:
             risen.append(row)
         matched[row.pk] = _as_row(raised, row)
     standing = (row for row in rows if row.state == FlagState.STANDING and row.pk not in matched)
-    ended = [_ended(row, evaluated) for row in standing]
+    ended = list(_ended(standing, evaluated))
     update_rows([*matched.values(), *ended], _CHANGING)
     return [*risen, *Flag.objects.bulk_create(new, batch_size=200)]
 
@@ -132,19 +134,33 @@ def _words(*texts: Any) -> dict[str, Any]:
     }
 
 
-def _ended(row: Flag, evaluated: Evaluated) -> Flag:
-    record = evaluated.records.get(str(row.pupil_id))
+def _ended(rows: Iterable[Flag], evaluated: Evaluated) -> Iterator[Flag]:
+    """Yield flags that are no longer raised as they are now, one look a pupil."""
+    ordered = sorted(rows, key=lambda row: row.pupil_id)
+    for pupil_id, theirs in groupby(ordered, key=lambda row: row.pupil_id):
+        look = _look_at(str(pupil_id), evaluated)
+        yield from (_as_ended(row, look, evaluated) for row in theirs)
+
+
+def _look_at(pupil_id: str, evaluated: Evaluated) -> Look | None:
+    record = evaluated.records.get(pupil_id)
+    if record is None:
+        return None
+    unit = evaluated.units.get(record.unit_id) or UnitDays(record.unit_id, ())
+    return look_at(record, unit=unit, as_of=evaluated.as_of)
+
+
+def _as_ended(row: Flag, look: Look | None, evaluated: Evaluated) -> Flag:
     rule = evaluated.policy.rule(row.rule_id)
-    if record is None or rule is None:
+    if look is None or rule is None:
         row.state = FlagState.PASSED
         return row
-    unit = evaluated.units.get(record.unit_id) or UnitDays(record.unit_id, ())
-    last = last_crossed(record, unit=unit, rule=rule, since=row.since, as_of=evaluated.as_of)
+    last = last_crossed(look, rule=rule, since=row.since, as_of=evaluated.as_of)
     if last is None:
         row.state = FlagState.WITHDRAWN
         return row
     row.last_seen_on = last
     window = Window.parse(row.window)
-    if window.fits_between(last, evaluated.as_of, school_days=unit.days):
+    if window.fits_between(last, evaluated.as_of, school_days=look.unit.days):
         row.state = FlagState.PASSED
     return row
