@@ -98,6 +98,34 @@ def test_an_unknown_machine_is_told_to_use_pip(door, monkeypatch):
         door.fetch_wheel()
 
 
+@pytest.mark.parametrize("told", [{}, {"XDG_CACHE_HOME": "/kept/elsewhere"}])
+def test_a_user_without_a_home_keeps_what_is_fetched_beside_the_door(door, monkeypatch, told):
+    monkeypatch.setattr(door.os, "environ", {"HOME": "/nonexistent", **told})
+    monkeypatch.setattr(door, "may_write_in", lambda folder: folder.startswith("/kept"))
+
+    door.clean_surroundings()
+
+    here = str(ROOT / ".tools" / "cache")
+    assert door.os.environ["XDG_CACHE_HOME"] == told.get("XDG_CACHE_HOME", here)
+
+
+def test_a_folder_that_is_not_there_yet_is_judged_by_the_one_around_it(door, tmp_path):
+    assert door.may_write_in(str(tmp_path / "not" / "yet"))
+
+
+def test_a_checkout_that_cannot_be_written_in_is_said_in_one_line(door, monkeypatch, capsys):
+    monkeypatch.setattr(door.os, "environ", dict(door.os.environ))
+    monkeypatch.setattr(door, "may_write_in", lambda _folder: False)
+    monkeypatch.setattr(door, "lock_stamp", lambda: "a new lock")
+
+    code = door.main(["demo"])
+
+    said = capsys.readouterr().err
+    assert code == 1
+    assert said.count("\n") == 1
+    assert "Copy it to a folder of your own" in said
+
+
 def test_another_lock_means_another_state(door, monkeypatch, tmp_path):
     for name in ("uv.lock", "pyproject.toml"):
         (tmp_path / name).write_text("one")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome")
 REMEDY = (
     "No Chromium starts on this machine, and none could be installed. "
-    "Install one and name it (CHROMIUM=/path/to/chromium ./run test), or leave the journeys out "
+    "Install one (Debian, Ubuntu: sudo apt install chromium), or name the one you have "
+    "(CHROMIUM=/path/to/chromium ./run test), or leave the journeys out "
     "knowingly (./run test --no-browser)."
 )
 
