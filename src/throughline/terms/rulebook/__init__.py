@@ -1,0 +1,259 @@
+"""The rulebook: what two countries' rules say of grades, completion and duties, as dated data.
+
+The TOML files lie beside this door, one a subject and country. Each begins with the head of every
+rule file and a ``name``; each ``[[rule]]`` says in words what holds, where it comes from, who has
+confirmed it, and in ``values`` every number, list and code that reads it. Nothing of it is in code.
+
+Ask when you need a rule, never at import, and keep no copy: the rulebook remembers what it read.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from throughline.terms.language import LANGUAGES, Text
+from throughline.terms.rules import (
+    RuleFileError,
+    RuleHead,
+    only_keys,
+    parse_rule_file,
+    shipped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+PACKAGE = "throughline.terms.rulebook"
+TESTS_FILE = "tests.toml"
+"""Which tests bear a rule's id; lies beside the rule files and is none of them."""
+
+_RULE_KEYS = {"id", "kind", "says", "source", "checked_by", "valid_from", "valid_to", "values"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule in one version: what it says, where from, when it holds, and its values.
+
+    An empty ``checked_by`` means that no domain owner has confirmed it. ``values`` cannot be
+    changed: its arrays are tuples, and a table of exactly sv, nb and en is a ``Text``.
+    """
+
+    id: str
+    kind: str
+    says: Text
+    source: str
+    checked_by: str
+    valid_from: date
+    valid_to: date | None
+    values: Mapping[str, Any]
+    file: str
+    head: RuleHead
+
+    @property
+    def country(self) -> str:
+        """The country whose rule it is, as its file says."""
+        return self.head.country
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody stands for the rule by name."""
+        return bool(self.checked_by)
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the rule holds on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class UnknownRule(KeyError):  # noqa: N818 - read aloud it says what it is
+    """No rule has this id, or none on this day; the sentence names the nearest one.
+
+    ``nearest`` is the id of a rule that is spelt almost so, where there is one.
+    """
+
+    def __init__(self, sentence: str, *, nearest: str | None = None) -> None:
+        super().__init__(sentence)
+        self.nearest = nearest
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def rule(rule_id: str, *, on: date | None = None) -> Rule:
+    """Return the rule that holds on a day; without a day the version that was valid last.
+
+    Raises:
+        UnknownRule: no rule has the id, or none of its versions holds on the day.
+    """
+    versions = _book().get(rule_id)
+    if versions is None:
+        raise _unknown(rule_id)
+    if on is None:
+        return versions[-1]
+    for version in versions:
+        if version.holds_on(on):
+            return version
+    raise UnknownRule(
+        f"The rule {rule_id} does not hold on {on}; it begins {versions[0].valid_from}."
+    )
+
+
+def rules(
+    *, kind: str | None = None, country: str | None = None, on: date | None = None
+) -> tuple[Rule, ...]:
+    """Return the rules of a kind and country that hold on a day, in the order of their files.
+
+    Without a day every version is returned.
+    """
+    return tuple(
+        each
+        for versions in _book().values()
+        for each in versions
+        if kind in {None, each.kind}
+        and country in {None, each.country}
+        and (on is None or each.holds_on(on))
+    )
+
+
+def rule_ids() -> tuple[str, ...]:
+    """Return the id of every rule, in the order of their files."""
+    return tuple(_book())
+
+
+@contextmanager
+def replaced(*changed: Rule) -> Iterator[None]:
+    """Put other versions in the place of rules while the block runs, in this thread alone.
+
+    A changed rule takes the place of the version with its id that lies in the same file and begins
+    on the same day; where there is none it is one more version.
+    """
+    book = dict(_book())
+    for each in changed:
+        others = [old for old in book.get(each.id, ()) if not _same_version(old, each)]
+        book[each.id] = _in_time([*others, each])
+    token = _REPLACED.set(MappingProxyType(book))
+    try:
+        yield
+    finally:
+        _REPLACED.reset(token)
+
+
+def parse_rules(text: str, *, name: str) -> tuple[Rule, ...]:
+    """Return the rules of one file, in its order.
+
+    Raises:
+        RuleFileError: a key is missing, unknown or of the wrong type; the message names it.
+    """
+    file = parse_rule_file(text, name=name)
+    only_keys(file.body, {"name", "rule"}, name=name, where="the file")
+    _text(file.body.get("name"), name=name, where="'name'")
+    return tuple(_rule(table, file.head, name=name) for table in file.body.get("rule", ()))
+
+
+_REPLACED: ContextVar[Mapping[str, tuple[Rule, ...]] | None] = ContextVar("rulebook", default=None)
+
+
+def _book() -> Mapping[str, tuple[Rule, ...]]:
+    return _REPLACED.get() or _shipped_book()
+
+
+@cache
+def _shipped_book() -> Mapping[str, tuple[Rule, ...]]:
+    files = (file for file in shipped(PACKAGE) if file[0] != TESTS_FILE)
+    return bound(each for name, text in files for each in parse_rules(text, name=name))
+
+
+def bound(all_rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
+    """Return rules by id, the versions of each in time.
+
+    Raises:
+        RuleFileError: two versions of one rule hold on the same day.
+    """
+    book: dict[str, list[Rule]] = {}
+    for each in all_rules:
+        book.setdefault(each.id, []).append(each)
+    for versions in book.values():
+        _refuse_overlap(versions)
+    return MappingProxyType({rule_id: _in_time(versions) for rule_id, versions in book.items()})
+
+
+def _in_time(versions: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(sorted(versions, key=lambda each: each.valid_from))
+
+
+def _refuse_overlap(versions: list[Rule]) -> None:
+    in_time = _in_time(versions)
+    for earlier, later in pairwise(in_time):
+        if earlier.holds_on(later.valid_from):
+            raise RuleFileError(
+                f"{later.file}: two versions of {later.id!r} hold on {later.valid_from}."
+            )
+
+
+def _same_version(one: Rule, other: Rule) -> bool:
+    return (one.file, one.valid_from) == (other.file, other.valid_from)
+
+
+def _unknown(rule_id: str) -> UnknownRule:
+    nearest = next(iter(get_close_matches(rule_id.upper(), _book(), n=1, cutoff=0.5)), None)
+    hint = f" Did you mean {nearest}?" if nearest else ""
+    return UnknownRule(f"There is no rule {rule_id!r}.{hint}", nearest=nearest)
+
+
+def _rule(table: Mapping[str, Any], head: RuleHead, *, name: str) -> Rule:
+    rule_id = _word(table, "id", name=name, where="a [[rule]]")
+    where = f"rule {rule_id}"
+    only_keys(table, _RULE_KEYS, name=name, where=where)
+    starts_on = _day(table.get("valid_from", head.valid_from), name=name, where=where)
+    ends_on = table.get("valid_to", head.valid_to)
+    if ends_on is not None and _day(ends_on, name=name, where=where) < starts_on:
+        raise RuleFileError(f"{name}: {where}: 'valid_to' is before 'valid_from'.")
+    return Rule(
+        id=rule_id,
+        kind=_word(table, "kind", name=name, where=where),
+        says=_text(table.get("says"), name=name, where=f"'says' of {where}"),
+        source=table.get("source", head.source),
+        checked_by=table.get("checked_by", head.checked_by),
+        valid_from=starts_on,
+        valid_to=ends_on,
+        values=MappingProxyType({key: _kept(one) for key, one in table.get("values", {}).items()}),
+        file=name,
+        head=head,
+    )
+
+
+def _word(table: Mapping[str, Any], key: str, *, name: str, where: str) -> str:
+    word = table.get(key)
+    if not isinstance(word, str) or not word:
+        raise RuleFileError(f"{name}: {where} needs {key!r}, a word.")
+    return word
+
+
+def _day(value: object, *, name: str, where: str) -> date:
+    # A TOML date with a time is a datetime, which Python counts as a date.
+    if type(value) is not date:
+        raise RuleFileError(f"{name}: {where}: {value!r} must be a date.")
+    return value
+
+
+def _text(table: object, *, name: str, where: str) -> Text:
+    text = _kept(table)
+    if not isinstance(text, Text):
+        raise RuleFileError(f"{name}: {where} must be one text in sv, nb and en.")
+    return text
+
+
+def _kept(value: Any) -> Any:  # noqa: ANN401 - TOML
+    """Return a TOML value as one that nobody can change."""
+    if isinstance(value, dict) and set(value) == set(LANGUAGES):
+        return Text(**value)
+    if isinstance(value, dict):
+        return MappingProxyType({key: _kept(one) for key, one in value.items()})
+    return tuple(_kept(one) for one in value) if isinstance(value, list) else value
