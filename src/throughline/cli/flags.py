@@ -24,6 +24,7 @@ from throughline.cli.standard_input import command_of, given
 from throughline.cli.words import sentence
 from throughline.records.gathering import Gathered, Gathering
 from throughline.sources import ReadOptions
+from throughline.terms.attendance import MINUTE_FIELDS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -90,12 +91,14 @@ class _Everything:
     files: list[FileRead] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
+    says_something: bool = False
 
     def take(self, portion: Portion) -> None:
         """Take in one portion of any file."""
         self.gathering.add(portion)
         self.people.update(people_of(portion.pupils))
         self.hidden.update(portion.hidden_pupils)
+        self.says_something = self.says_something or _says_something(portion)
 
 
 def _read(inputs: Inputs, arguments: Namespace, language: Language) -> _Everything:
@@ -110,9 +113,21 @@ def _read(inputs: Inputs, arguments: Namespace, language: Language) -> _Everythi
         )
         everything.files.append(file)
         _refuse_unusable(file, is_marks=kinds is ATTENDANCE)
+        if not everything.says_something:
+            again = command_of(file.name)
+            told = sentence("files", "says_nothing", file=file.name, again=again)
+            raise UnusableInputError(told)
     for pupil in everything.hidden:
         everything.people.pop(pupil, None)
     return everything
+
+
+def _says_something(portion: Portion) -> bool:
+    """Say whether any mark has lesson time, presence, absence or a status: silence is not presence."""
+    if portion.marks is None:
+        return False
+    columns = [portion.marks.column(name) for name in (*MINUTE_FIELDS, "status")]
+    return any(column.null_count < len(column) for column in columns)
 
 
 def _beside(inputs: Inputs) -> tuple[tuple[Given | None, tuple[Kind, ...]], ...]:

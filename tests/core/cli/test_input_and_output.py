@@ -223,6 +223,16 @@ def test_a_file_without_a_row_cannot_be_used(desk):
     assert (check.code, "lessons.csv has headers but no rows." in check.out) == (3, True)
 
 
+def test_a_file_that_says_nothing_of_attendance_raises_no_flag(desk):
+    """Its silence would be told of every pupil, and it is the mapping's."""
+    path = desk.file("who.csv", "elin;2026-08-17", "elin;2026-08-18", header="elev-id;datum")
+
+    ran = desk.run("flags", path, "--language", "en")
+
+    assert (ran.code, ran.out) == (3, "")
+    assert "no column says anything of presence or absence" in ran.err
+
+
 def test_a_folder_without_attendance_says_what_it_looks_for(desk):
     ran = desk.run("flags", desk.folder, "--language", "en")
 
