@@ -13,7 +13,7 @@ from throughline.sources import RowIssue, Severity
 from throughline_web.sources.sentences import in_every_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Callable, Iterator, Sequence, Set
 
     from throughline.sources import Portion
     from throughline.terms.people import PupilRow
@@ -53,12 +53,12 @@ class Gate:
         self._hidden: dict[str, bool] = {}
         self._outside: Counter[str] = Counter()
         self._homeless = 0
-        self._marked = self._protected = 0
+        self._marked = self._marked_away = self._protected = 0
 
     def admit(self, portion: Portion) -> Portion:
         """Return what of a portion may pass; what may not is counted among its rejected rows."""
-        self._schools.look_up(_schools_in(portion))
-        before = self._protected
+        self._schools.look_up(_schools_in(portion, but=self._is_silenced))
+        before = self._protected + self._marked_away
         kept = replace(
             portion,
             pupils=self._pupils(portion),
@@ -70,7 +70,7 @@ class Gate:
         marked = self._count_marked(kept)
         stopped = _count(portion) - _count(kept) + marked
         accepted = max(portion.accepted - stopped, 0)
-        protected = self._protected - before + marked
+        protected = self._protected + self._marked_away - before + marked
         return replace(
             kept,
             accepted=accepted,
@@ -89,14 +89,14 @@ class Gate:
                     count=self._homeless,
                 )
             )
-        if self._marked:
+        if self._marked or self._marked_away:
             issues.append(
                 self._issue(
                     _("Rows with protected identity that were not read: {count}."),
                     _(
                         "The organiser decides whether such rows are let in. Nothing in them is shown."
                     ),
-                    count=self._marked,
+                    count=self._marked + self._marked_away,
                 )
             )
         if self._protected:
@@ -142,7 +142,19 @@ class Gate:
         if self._is_hidden(getattr(row, "pupil_id", None)):
             self._protected += 1
             return False
-        return not hasattr(row, "unit_id") or self._is_within(row.unit_id)
+        if not hasattr(row, "unit_id"):
+            return True
+        return self._reaches_unsaid(row) if self._is_silenced(row) else self._is_within(row.unit_id)
+
+    def _is_silenced(self, row: Any) -> bool:  # noqa: ANN401 - rows of people, as above
+        """Say whether nothing of a row may be told, not even its school."""
+        return not self._accepts_protected and getattr(row, "protected", False)
+
+    def _reaches_unsaid(self, row: PupilRow) -> bool:
+        if self._schools.is_within(row.unit_id):
+            return True
+        self._marked_away += 1
+        return False
 
     def _is_within(self, school: str | None, *, count: int = 1) -> bool:
         if school is None:
@@ -216,10 +228,10 @@ def _come_beside(portion: Portion) -> bool:
     return portion.marks is not None or bool(portion.grades)
 
 
-def _schools_in(portion: Portion) -> Iterator[str]:
-    """Yield the name of each school that a portion tells of."""
+def _schools_in(portion: Portion, *, but: Callable[[Any], bool]) -> Iterator[str]:
+    """Yield the name of each school that a portion tells of, leaving some rows out."""
     for rows in (portion.pupils, portion.staff, portion.grades):
-        yield from {row.unit_id for row in rows if row.unit_id is not None}
+        yield from {row.unit_id for row in rows if row.unit_id is not None and not but(row)}
     if portion.marks is not None and portion.marks.num_rows:
         yield from (word for word, _count in _tally(portion.marks, "unit_id") if word is not None)
 

@@ -17,6 +17,7 @@ from throughline.sources import (
     parse_profile,
     preview,
 )
+from throughline.sources.cells import protected
 from throughline.sources.headers import match
 from throughline.terms.language import same
 from throughline.terms.rules import RuleFileError
@@ -26,7 +27,7 @@ from throughline_web.sources.states import WITHOUT_SCHOOL
 from throughline_web.sources.vault import open_upload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from throughline.sources import Preview, Profile
     from throughline.terms.language import Text
@@ -37,6 +38,9 @@ _LEAD = 0.02
 """A profile is chosen by itself when it knows half of the columns and leads the next kind."""
 
 _SAVED_HERE = _("Somebody here has saved how a file with these columns is to be read.")
+_TELLS_PROTECTED = re.compile(
+    r"skydd|sekret|skjerm|fortrolig|adressesper|adressebesk|hemlig|protect|security", re.IGNORECASE
+)
 _TELLS_WHO = re.compile(r"\d{6}|\S@\S")
 _WHOLE_PACKAGES = frozenset({"edfi-attendance", "oneroster"})
 
@@ -151,10 +155,25 @@ def _masked(shown: Preview, profile: Profile | None) -> tuple[tuple[str, ...], .
         for place in range(len(shown.headers))
         if _may_tell_who([row[place] for row in shown.rows if place < len(row)])
     }
+    marks = _marking_columns(shown.headers, profile)
     return tuple(
-        tuple(MASK if place in hidden and cell.strip() else cell for place, cell in enumerate(row))
+        tuple(
+            MASK if cell.strip() and (place in hidden or _is_marked(row, marks)) else cell
+            for place, cell in enumerate(row)
+        )
         for row in shown.rows
     )
+
+
+def _marking_columns(headers: Sequence[str], profile: Profile | None) -> set[int]:
+    """Return the columns that may say whom a decision protects, whatever the file is read as."""
+    stated = {} if profile is None else match(headers, profile.columns)
+    known = {stated["protected"].index} if "protected" in stated else set()
+    return known | {place for place, head in enumerate(headers) if _TELLS_PROTECTED.search(head)}
+
+
+def _is_marked(row: Sequence[str], marks: Set[int]) -> bool:
+    return any(protected(row[place]) for place in marks if place < len(row))
 
 
 def _identity_columns(headers: Sequence[str], profile: Profile | None) -> set[int]:

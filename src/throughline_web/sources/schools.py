@@ -48,6 +48,14 @@ class FileSchools:
         """Say whether rows about that school, which has been looked up, may be let in."""
         return self._school_id is None or self._known[word] == self._school_id
 
+    def is_within(self, word: str | None) -> bool:
+        """Say the same of a school that must not be spoken of, so that nothing of it is kept."""
+        if self._school_id is None or word is None:
+            return True
+        return schools_by_reference(self._organiser_id, [word], on=self._on).get(word) == (
+            self._school_id
+        )
+
     def look_up(self, words: Iterable[str]) -> None:
         """Learn which schools the words mean, in one query for all that are not known yet.
 
