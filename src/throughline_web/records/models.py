@@ -63,8 +63,16 @@ class Mark(Minutes):
                 name="mark_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))
             ),
         ]
-        # A run is settled and dropped some pupils at a time.
-        indexes = [models.Index(name="mark_by_run_and_pupil", fields=["run", "pupil"])]
+        indexes = [
+            # A run is settled and dropped some pupils at a time.
+            models.Index(name="mark_by_run_and_pupil", fields=["run", "pupil"]),
+            # What no day holds is read with a school's days, and is few of its marks.
+            models.Index(
+                name="mark_of_no_day",
+                fields=["unit", "ends_on"],
+                condition=Q(granularity=Granularity.PERIOD) | Q(occasions__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"mark {self.pk}"

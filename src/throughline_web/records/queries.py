@@ -40,7 +40,7 @@ def days_of(pupils: Collection[int], *, since: date, until: date) -> dict[int, l
     """Return the visible days of pupils, in order; at two schools the same day, the later run's."""
     rows = PupilDay.objects.filter(pupil_id__in=pupils)
     found: dict[int, dict[date, Day]] = defaultdict(dict)
-    for pupil, _unit, day in _visible_days(rows, since=since, until=until):
+    for pupil, day in _visible_days(rows, since=since, until=until):
         found[pupil][day.day] = day
     return {pupil: [days[one] for one in sorted(days)] for pupil, days in found.items()}
 
@@ -160,7 +160,7 @@ def later_runs_on_same_keys(model: type[Model], run_id: int, *, keys: Sequence[s
 def _days_by_pupil(school_id: int, *, since: date, until: date) -> dict[int, list[Day]]:
     found: dict[int, list[Day]] = defaultdict(list)
     rows = PupilDay.objects.filter(unit_id=school_id)
-    for pupil, _unit, day in _visible_days(rows, since=since, until=until):
+    for pupil, day in _visible_days(rows, since=since, until=until):
         days = found[pupil]
         # Rows come by day and run: the later run of one day takes the place of the earlier.
         if days and days[-1].day == day.day:
@@ -171,13 +171,17 @@ def _days_by_pupil(school_id: int, *, since: date, until: date) -> dict[int, lis
 
 def _visible_days(
     rows: QuerySet[PupilDay], *, since: date, until: date
-) -> Iterator[tuple[int, int, Day]]:
+) -> Iterator[tuple[int, Day]]:
+    """Yield each pupil's days by day and run; those that tell the same of one day are one object."""
     visible = rows.filter(run_id__in=live_run_ids(), day__range=(since, until))
-    ordered = visible.order_by("unit_id", "pupil_id", "day", "run_id")
-    for pupil, unit, day, *values in plain_rows(
-        ordered.values_list("pupil_id", "unit_id", *_DAY_FIELDS)
-    ):
-        yield pupil, unit, Day(day_of(day), *values)
+    ordered = visible.order_by("day", "run_id").values_list("pupil_id", *_DAY_FIELDS)
+    known: dict[tuple[Any, ...], Day] = {}
+    for pupil, *told in plain_rows(ordered):
+        key = tuple(told)
+        day = known.get(key)
+        if day is None:
+            day = known[key] = Day(day_of(told[0]), *told[1:])
+        yield pupil, day
 
 
 def _whole_marks_by_pupil(
@@ -190,9 +194,8 @@ def _whole_marks_by_pupil(
 
 def _visible_marks(rows: QuerySet[Mark], *, since: date, until: date) -> dict[int, list[core.Mark]]:
     visible = rows.filter(run_id__in=live_run_ids(), ends_on__range=(since, until))
-    whole = visible.filter(granularity=core.Granularity.PERIOD) | visible.filter(
-        occasions__isnull=False
-    )
+    # In the very words of the index, or SQLite does not see that it may be used.
+    whole = visible.extra(where=["granularity = 'period' OR occasions IS NOT NULL"])
     latest: dict[tuple[Any, ...], core.Mark] = {}
     columns = (
         "pupil_id",

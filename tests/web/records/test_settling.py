@@ -9,7 +9,7 @@ import pytest
 from tests.web.attendance import bring, day_of_five, lesson, school_days, undo, unregistered
 from tests.web.factories import TODAY, a_class, a_pupil
 from throughline_web.records.models import Mark
-from throughline_web.records.queries import days_of, later_runs_on_same_keys, lessons_of
+from throughline_web.records.queries import days_of, later_runs_on_same_keys, marks_of
 from throughline_web.sources.states import State
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +100,7 @@ def test_lessons_come_by_day_and_start_from_the_latest_run(pupil, school):
     bring(school, day_of_five(pupil, TODAY))
     bring(school, [lesson(pupil, TODAY, "09:20", missed=60)])
 
-    found = lessons_of(pupil.pk, since=TODAY, until=TODAY)
+    found = marks_of(pupil.pk, since=TODAY, until=TODAY).lessons
 
     assert [one.slot for one in found] == ["08:10", "09:20", "10:30", "12:30", "13:40"]
     assert [one.minutes["unexcused"] for one in found] == [0, 60, 0, 0, 0]
