@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.core.cli.running import SLOTS, autumn, lesson_row, school_days, silent_autumn
+from throughline.cli.reports.remarks import counted_pupils
 from throughline.cli.reports.thread import thread_picture
 from throughline.records.intervals import Interval
 from throughline.records.weeks import Week
@@ -108,7 +109,7 @@ def test_nobody_over_a_limit_is_not_said_where_little_is_known(desk):
     assert (
         "No pupil is over a limit, but for 1 of 2 the data are not enough for an answer." in ran.out
     )
-    assert "1 pupils: too little is registered to say anything about absence." in ran.out
+    assert "1 pupil: too little is registered to say anything about absence." in ran.out
 
 
 def test_a_class_that_the_school_stopped_registering_is_not_listed_as_pupils(desk):
@@ -128,7 +129,7 @@ def test_a_pupil_who_does_not_go_to_the_school_that_day_is_counted_apart(desk, t
 
     ran = desk.run("flags", three, "--pupils", left, "--language", "en")
 
-    assert "1 pupils do not go to the school that day and are not taken up." in ran.out
+    assert "Not at the school that day, and left out: 1 pupil." in ran.out
     assert "1 of 3 pupils to follow up" in ran.out
 
 
@@ -214,7 +215,7 @@ def test_counted_occasions_are_listed_for_each_pupil_and_in_all(desk, events):
     for ran in runs:
         assert "excused absence 2, late arrival 1" in ran.out
         assert "In all: excused absence 2, late arrival 1. The source does not say" in ran.out
-        assert "1 pupils: the source only counts occasions." in ran.out
+        assert "1 pupil: the source only counts occasions." in ran.out
 
 
 def test_the_page_tells_a_class_that_is_not_registered_apart_from_the_pupils(desk):
@@ -343,3 +344,24 @@ def test_a_thread_of_nothing_known_has_no_end():
     picture = thread_picture([week(None)] * 12, "sv")
 
     assert ("circle" in picture, picture.count("cross")) == (False, 12)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"),
+    [
+        ("sv", "1 elev", "1\u00a0200 elever"),
+        ("nb", "1 elev", "1\u00a0200 elever"),
+        ("en", "1 pupil", "1,200 pupils"),
+    ],
+)
+def test_one_pupil_is_not_told_as_several(language, one, many):
+    assert (counted_pupils(1)[language], counted_pupils(1200)[language]) == (one, many)
+
+
+def test_what_is_unknown_of_one_pupil_is_said_of_one(desk):
+    marks = desk.file("lessons.csv", *silent_autumn("elin", silent_from=0))
+
+    told = desk.run("flags", marks, "--language", "en").out
+
+    assert "1 pupil: nothing is registered" in told
+    assert "whether the pupil has been at school" in told

@@ -55,7 +55,17 @@ def knowledge_lines(found: FollowUp) -> Iterator[Text]:
     for knowledge in Knowledge:
         count = found.knowledge[knowledge]
         if count and knowledge is not Knowledge.ENOUGH:
-            yield sentence("knowledge", knowledge.value, count=number_text(count))
+            yield sentence("knowledge", _of(knowledge, count), pupils=counted_pupils(count))
+
+
+def counted_pupils(count: int) -> Text:
+    """Return a number of pupils: ``1 elev``, ``2 elever``."""
+    return sentence("pupils", "one" if count == 1 else "many", count=number_text(count))
+
+
+def _of(knowledge: Knowledge, count: int) -> str:
+    is_one = count == 1 and knowledge is Knowledge.NOTHING
+    return f"{knowledge.value}_one" if is_one else knowledge.value
 
 
 def unregistered_lines(found: FollowUp) -> Iterator[Text]:
@@ -67,7 +77,7 @@ def unregistered_lines(found: FollowUp) -> Iterator[Text]:
             unit=one.unit_id or UNKNOWN,
             group=one.group or "",
             day=day_text(one.since),
-            count=number_text(one.pupils),
+            pupils=counted_pupils(one.pupils),
         )
 
 
