@@ -6,6 +6,7 @@ import socketserver
 import ssl
 import threading
 import time
+from base64 import b64encode
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
     from pathlib import Path
+
+USER, PASSWORD = "throughline", "en tom brevkorg"
+_PROOF = b64encode(f"\0{USER}\0{PASSWORD}".encode()).decode("ascii")
 
 
 class Postbox(socketserver.ThreadingTCPServer):
@@ -40,7 +44,12 @@ class Postbox(socketserver.ThreadingTCPServer):
     def told(self) -> dict[str, str]:
         """What an installation must be told to send its mail here."""
         port = str(self.server_address[1])
-        return {"THROUGHLINE_MAIL_PORT": port, "SSL_CERT_FILE": str(self.certificate)}
+        return {
+            "THROUGHLINE_MAIL_PORT": port,
+            "THROUGHLINE_MAIL_USER": USER,
+            "THROUGHLINE_MAIL_PASSWORD": PASSWORD,
+            "SSL_CERT_FILE": str(self.certificate),
+        }
 
     def to(self, address: str) -> list[EmailMessage]:
         """Return the letters to one address."""
@@ -51,27 +60,32 @@ class _Conversation(socketserver.StreamRequestHandler):
     server: Postbox
 
     def handle(self) -> None:
-        self.encrypted = False
+        self.encrypted = self.known = False
         self._say("220 postbox")
         while line := self.rfile.readline().decode("ascii").strip():
             word = line.split()[0].upper()
             if word == "QUIT":
                 self._say("221 goodbye")
                 return
-            self._answer(word)
+            self._answer(word, line)
 
     def finish(self) -> None:
         super().finish()
         # The server closes the line that it took, and not the encrypted one on top of it.
         self.request.close()
 
-    def _answer(self, word: str) -> None:
+    def _answer(self, word: str, line: str) -> None:
         if word == "EHLO":
-            self._say("250 postbox" if self.encrypted else "250-postbox\r\n250 STARTTLS")
+            self._say(f"250-postbox\r\n250 {'AUTH PLAIN' if self.encrypted else 'STARTTLS'}")
         elif word == "STARTTLS":
             self._encrypt()
         elif not self.encrypted:
             self._say("530 encrypt first")
+        elif word == "AUTH":
+            self.known = line.rsplit(maxsplit=1)[-1] == _PROOF
+            self._say("235 known" if self.known else "535 unknown")
+        elif not self.known:
+            self._say("530 who is it")
         elif word == "DATA":
             self._take()
         else:

@@ -68,6 +68,8 @@ def _weak(environment: Mapping[str, str]) -> Iterator[str]:
         yield "THROUGHLINE_CIVIC_NUMBER_KEYS holds something that is not a Fernet key."
     if environment.get("THROUGHLINE_MAIL_ENCRYPTION", "starttls") not in {"starttls", "tls"}:
         yield "THROUGHLINE_MAIL_ENCRYPTION must be starttls or tls."
+    if not environment.get("THROUGHLINE_MAIL_PASSWORD", "").isascii():
+        yield "THROUGHLINE_MAIL_PASSWORD holds a letter outside ASCII, which cannot be sent to a mail server."
     if not environment.get("THROUGHLINE_PROXIES", "0").isdecimal():
         yield "THROUGHLINE_PROXIES must be the number of proxies in front of the site."
 

@@ -31,6 +31,15 @@ class EmailMissingError(OrganisationsError):
     sentence = _("This person has no e-mail address, so no invitation can be sent.")
 
 
+class LetterNotSentError(OrganisationsError, OSError):
+    """The mail server does not answer, or will not have the letter."""
+
+    sentence = _(
+        "The account is there, but the mail server did not take the letter. Send the invitation "
+        "again in a while, from the person's own page."
+    )
+
+
 class TooManyInvitationsError(OrganisationsError):
     """Nobody floods a town's mail boxes by mistake."""
 

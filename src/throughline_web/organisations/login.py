@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from throughline_web.organisations.models import Account
+
+_log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -44,9 +47,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write in the receiver's language: who asks for a new password has logged in nowhere."""
+        """Write in the receiver's language: who asks for a new password has logged in nowhere.
+
+        A mail server that does not answer changes nothing on the page: it would tell a stranger
+        which addresses have an account.
+        """
         with translation.override(language_of_letters_to(email)):
-            super().send_mail(template_prefix, email, context)
+            try:
+                super().send_mail(template_prefix, email, context)
+            except OSError as error:
+                _log.warning("The mail server did not take a letter (%s).", type(error).__name__)
 
     def is_reauthentication_required(self, *, app: str = "") -> bool:
         """Ask again who somebody is, unless they logged in within the last quarter of an hour.

@@ -59,6 +59,7 @@ def test_each_missing_name_is_named(name):
         pytest.param("THROUGHLINE_CIVIC_NUMBER_LOOKUP_KEY", "short", id="a short look-up key"),
         pytest.param("THROUGHLINE_CIVIC_NUMBER_KEYS", "not-a-key", id="no key at all"),
         pytest.param("THROUGHLINE_MAIL_ENCRYPTION", "none", id="open mail"),
+        pytest.param("THROUGHLINE_MAIL_PASSWORD", "brevlåda", id="a password mail cannot carry"),
         pytest.param("THROUGHLINE_PROXIES", "two", id="a number in words"),
     ],
 )

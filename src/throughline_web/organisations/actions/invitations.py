@@ -40,6 +40,7 @@ def invite(
 
     Raises:
         EmailMissingError: when there is no address to write to.
+        LetterNotSentError: the invitation is stored, and its letter was not taken.
     """
     if not account.email:
         raise EmailMissingError
