@@ -22,7 +22,7 @@ from tests.core.attendance import (
 )
 from tests.core.earlywarning.autumns import LAST, Autumn, autumns, some_nights
 from tests.core.earlywarning.policies import policy, rule, share
-from throughline.earlywarning.flags import Flag, raise_flags
+from throughline.earlywarning.flags import Flag, last_crossed, look_at, raise_flags
 from throughline.earlywarning.policy import Policy, shipped_policies
 from throughline.records.pupil import PupilRecord, record_of, unit_days_of
 
@@ -185,3 +185,29 @@ def test_units_are_asked_by_their_own_days():
     found = raise_flags([kept], units={UNIT: unit_of(kept)}, policy=HALF, as_of=DAYS[-1])
 
     assert [flag.since for flag in found] == [DAYS[-1]]
+
+
+def last_over(record_: PupilRecord, *, since: date, as_of: date = DAYS[-1]) -> date | None:
+    """The last day on which half of five days were missed."""
+    look = look_at(record_, unit=unit_on(DAYS), as_of=as_of)
+    return last_crossed(look, rule=FIVE_DAYS, since=since, as_of=as_of)
+
+
+def test_the_last_day_over_a_limit_is_the_last_that_really_was():
+    away = missing(*DAYS[5:8])
+
+    assert last_over(away, since=DAYS[7]) == DAYS[9]
+    assert last_over(away, since=DAYS[9]) == DAYS[9]
+
+
+def test_the_last_day_over_a_limit_may_be_the_day_asked():
+    assert last_over(missing(*DAYS[5:8]), since=DAYS[7], as_of=DAYS[8]) == DAYS[8]
+
+
+@pytest.mark.parametrize("since", [DAYS[10], DAYS[-1]])
+def test_a_limit_that_was_not_over_since_has_no_last_day(since):
+    assert last_over(missing(*DAYS[5:8]), since=since) is None
+
+
+def test_a_limit_that_never_was_over_has_no_last_day():
+    assert last_over(missing(), since=DAYS[0]) is None

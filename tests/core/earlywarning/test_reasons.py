@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.core.earlywarning.samples import (
     AUTUMN,
+    BELOW,
     CROSSED,
     CSN,
     FAILED,
@@ -29,6 +31,7 @@ from tests.core.earlywarning.samples import (
 from throughline.earlywarning.findings import Finding, Gap, Outcome
 from throughline.earlywarning.policy import shipped_policies
 from throughline.earlywarning.reasons import explain
+from throughline.records.intervals import Interval
 from throughline.terms.language import LANGUAGES, Text
 from throughline.terms.school_years import DateSpan
 
@@ -339,3 +342,25 @@ def test_every_shipped_rule_says_every_outcome_in_three_languages(rule_, outcome
         assert text[language][0] == text[language][0].upper()
         assert "{" not in text[language]
         assert "  " not in text[language]
+
+
+def test_a_level_that_stands_still_has_not_risen():
+    still = replace(RISE, now=RISE.before, rise=Interval(0.0, -0.1, 0.1))
+
+    text = said(TREND, Finding(BELOW, TWENTY_DAYS, 0.0, 0.95, 20, trend=still, school_days=20))
+
+    assert text.en.startswith("Absence has not risen: 6% over the last 20 school days, 6%")
+
+
+def test_a_limit_that_asks_for_one_day_names_no_days():
+    once = replace(CSN, min_occasions=1)
+
+    text = said(once, Finding(CROSSED, OCTOBER, 245, 0.96, 22, occasions=3, school_days=22))
+
+    assert "The school follows it up from 4 hours. 96%" in text.en
+
+
+def test_nothing_known_of_coverage_or_time_is_said_as_nothing():
+    text = said(SHARE, Finding(THIN, TWENTY_DAYS, None, 0.4, gap=Gap.LESSON_TIME, school_days=20))
+
+    assert "1 minute" not in text.en

@@ -275,3 +275,17 @@ def test_a_granularity_is_part_of_the_key():
         Granularity.LESSON,
         Granularity.DAY,
     }
+
+
+@pytest.mark.parametrize(
+    ("kinds", "total"),
+    [
+        ({"excused": 60}, 60),
+        ({"unexcused": 60}, 60),
+        ({"unresolved": 60}, 60),
+        ({"excused": 10, "unexcused": 20, "unresolved": 40}, 70),
+        ({"excused": 0}, 0),
+    ],
+)
+def test_where_absence_alone_is_told_its_kinds_are_the_total(kinds, total):
+    assert rolled(absence_only(MONDAY, **kinds)).minutes("total") == total

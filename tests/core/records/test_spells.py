@@ -119,3 +119,19 @@ def test_a_day_of_unknown_kind_does_not_end_the_ongoing_spell():
     around = days("xx")
 
     assert ongoing_spell([around[0], MISSED], scope="unexcused") == Spell(DAYS[0], DAYS[0], 1)
+
+
+@pytest.mark.parametrize(
+    ("present", "lengths_expected"),
+    [
+        pytest.param(150, [2], id="just half of the day missed: it may be of this kind"),
+        pytest.param(151, [1, 1], id="less than half missed: it is not"),
+    ],
+)
+def test_a_day_of_absence_of_unknown_kind_breaks_a_spell_only_where_it_cannot_be_one(
+    present, lengths_expected
+):
+    before, unknown, after = days("x.x")
+    unknown = PupilDay(unknown.day, offered=300, reported=300, present=present)
+
+    assert lengths(absence_spells([before, unknown, after], scope="unexcused")) == lengths_expected
