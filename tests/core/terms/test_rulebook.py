@@ -8,7 +8,16 @@ from datetime import date
 import pytest
 
 from throughline.terms.language import Text
-from throughline.terms.rulebook import Rule, UnknownRule, bound, parse_rules, replaced, rule, rules
+from throughline.terms.rulebook import (
+    Rule,
+    UnknownRule,
+    bound,
+    parse_rules,
+    remembered,
+    replaced,
+    rule,
+    rules,
+)
 from throughline.terms.rules import RuleFileError
 
 HEAD = """
@@ -136,3 +145,20 @@ def test_a_replaced_rule_is_back_after_the_block():
 def test_every_shipped_rule_says_who_wrote_it_and_in_which_country():
     assert {each.country for each in rules()} <= {"se", "no"}
     assert all(each.source and each.says.en for each in rules())
+
+
+def test_what_is_worked_out_is_remembered_until_a_rule_is_replaced():
+    asked = []
+
+    @remembered
+    def best(plus: int, *, times: int) -> int:
+        asked.append(plus)
+        return rule("SE-MERIT-01").values["best"] * times + plus
+
+    changed = replace(rule("SE-MERIT-01"), values={"best": 1})
+
+    assert [best(1, times=2), best(1, times=2)] == [33, 33]
+    with replaced(changed):
+        assert best(1, times=2) == 3
+    assert (best(1, times=2), best(2, times=2)) == (33, 34)
+    assert asked == [1, 1, 2]

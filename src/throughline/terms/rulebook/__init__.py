@@ -4,7 +4,8 @@ The TOML files lie beside this door, one a subject and country. Each begins with
 rule file and a ``name``; each ``[[rule]]`` says in words what holds, where it comes from, who has
 confirmed it, and in ``values`` every number, list and code that reads it. Nothing of it is in code.
 
-Ask when you need a rule, never at import, and keep no copy: the rulebook remembers what it read.
+Ask when you need a rule, never at import, and keep no copy: the rulebook remembers what it read,
+and ``remembered`` lets it keep what you work out from it.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, wraps
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from throughline.terms.language import LANGUAGES, Text
 from throughline.terms.rules import (
@@ -29,7 +30,10 @@ from throughline.terms.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 
 PACKAGE = "throughline.terms.rulebook"
 TESTS_FILE = "tests.toml"
@@ -92,7 +96,7 @@ def rule(rule_id: str, *, on: date | None = None) -> Rule:
     Raises:
         UnknownRule: no rule has the id, or none of its versions holds on the day.
     """
-    versions = _book().get(rule_id)
+    versions = _book().by_id.get(rule_id)
     if versions is None:
         raise _unknown(rule_id)
     if on is None:
@@ -114,7 +118,7 @@ def rules(
     """
     return tuple(
         each
-        for versions in _book().values()
+        for versions in _book().by_id.values()
         for each in versions
         if kind in {None, each.kind}
         and country in {None, each.country}
@@ -124,7 +128,7 @@ def rules(
 
 def rule_ids() -> tuple[str, ...]:
     """Return the id of every rule, in the order of their files."""
-    return tuple(_book())
+    return tuple(_book().by_id)
 
 
 @contextmanager
@@ -134,15 +138,33 @@ def replaced(*changed: Rule) -> Iterator[None]:
     A changed rule takes the place of the version with its id that lies in the same file and begins
     on the same day; where there is none it is one more version.
     """
-    book = dict(_book())
+    book = dict(_book().by_id)
     for each in changed:
         others = [old for old in book.get(each.id, ()) if not _same_version(old, each)]
         book[each.id] = _in_time([*others, each])
-    token = _REPLACED.set(MappingProxyType(book))
+    token = _REPLACED.set(_Book(book))
     try:
         yield
     finally:
         _REPLACED.reset(token)
+
+
+def remembered(worked_out: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
+    """Let the rulebook keep what a function works out from it alone, for as long as it stands.
+
+    The one way to save an answer that depends on rules: a plain cache would outlive a change.
+    The arguments must be hashable.
+    """
+
+    @wraps(worked_out)
+    def ask(*asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+        memory = _book().memory
+        key = (worked_out, asked, tuple(sorted(named.items())))
+        if key not in memory:
+            memory[key] = worked_out(*asked, **named)
+        return cast("_Answer", memory[key])
+
+    return ask
 
 
 def parse_rules(text: str, *, name: str) -> tuple[Rule, ...]:
@@ -157,17 +179,25 @@ def parse_rules(text: str, *, name: str) -> tuple[Rule, ...]:
     return tuple(_rule(table, file.head, name=name) for table in file.body.get("rule", ()))
 
 
-_REPLACED: ContextVar[Mapping[str, tuple[Rule, ...]] | None] = ContextVar("rulebook", default=None)
+class _Book:
+    """Every rule by id, the versions in time, and what has been worked out from them."""
+
+    def __init__(self, by_id: Mapping[str, tuple[Rule, ...]]) -> None:
+        self.by_id = by_id
+        self.memory: dict[Hashable, Any] = {}
 
 
-def _book() -> Mapping[str, tuple[Rule, ...]]:
+_REPLACED: ContextVar[_Book | None] = ContextVar("rulebook", default=None)
+
+
+def _book() -> _Book:
     return _REPLACED.get() or _shipped_book()
 
 
 @cache
-def _shipped_book() -> Mapping[str, tuple[Rule, ...]]:
+def _shipped_book() -> _Book:
     files = (file for file in shipped(PACKAGE) if file[0] != TESTS_FILE)
-    return bound(each for name, text in files for each in parse_rules(text, name=name))
+    return _Book(bound(each for name, text in files for each in parse_rules(text, name=name)))
 
 
 def bound(all_rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
@@ -202,7 +232,7 @@ def _same_version(one: Rule, other: Rule) -> bool:
 
 
 def _unknown(rule_id: str) -> UnknownRule:
-    nearest = next(iter(get_close_matches(rule_id.upper(), _book(), n=1, cutoff=0.5)), None)
+    nearest = next(iter(get_close_matches(rule_id.upper(), _book().by_id, n=1, cutoff=0.5)), None)
     hint = f" Did you mean {nearest}?" if nearest else ""
     return UnknownRule(f"There is no rule {rule_id!r}.{hint}", nearest=nearest)
 
