@@ -296,13 +296,23 @@ def _remark(group: IssueGroup) -> Remark:
         hint=here(first.hint),
         count=_places(group.count) if placed else "",
         is_error=group.severity == "error",
-        examples=tuple(map(_example, placed)),
+        examples=_examples(placed),
         more=_("and %(count)s more") % {"count": words.number(more)} if placed and more else "",
     )
 
 
 def _places(count: int) -> str:
     return ngettext("%(count)s place", "%(count)s places", count) % {"count": words.number(count)}
+
+
+def _examples(placed: Sequence[StoredIssue]) -> tuple[Example, ...]:
+    columns = {one.column for one in placed}
+    if len(placed) < 2 or len(columns) > 1 or any(one.value or one.row is None for one in placed):
+        return tuple(map(_example, placed))
+    # Where nothing but the row differs, the rows stand on one line.
+    numbers = ", ".join(str(one.row) for one in placed)
+    rows = _("rows %(numbers)s") % {"numbers": numbers}
+    return (Example(", ".join(filter(None, (rows, *columns))), ""),)
 
 
 def _example(issue: StoredIssue) -> Example:
