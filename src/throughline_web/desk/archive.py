@@ -169,11 +169,15 @@ def _copy_files(folder: Path) -> None:
 
 
 def _put_files(folder: Path) -> None:
+    # What the backup does not hold did not exist then: an upload without its import, or an anchor
+    # beyond the log's end, would be a riddle and a false alarm.
     uploads, anchor = _places()
+    if uploads.is_dir():
+        shutil.move(uploads, folder / f"{_UPLOADS}.before")
     if (folder / _UPLOADS).is_dir():
-        if uploads.is_dir():
-            shutil.move(uploads, folder / f"{_UPLOADS}.before")
         shutil.move(folder / _UPLOADS, uploads)
+    if anchor.is_file():
+        anchor.replace(anchor.with_name(f"{anchor.name}.before-restore"))
     if (folder / _ANCHOR).is_file():
         shutil.move(folder / _ANCHOR, anchor)
 

@@ -81,6 +81,19 @@ def test_what_was_backed_up_comes_back(installation):
     assert (installation / "access-log.anchor").read_text() == "head"
 
 
+def test_a_backup_from_before_the_first_seal_leaves_no_anchor_in_force(installation):
+    (installation / "access-log.anchor").unlink()
+    file = installation / "backup.tar"
+    write_archive(file, at=AT)
+    (installation / "access-log.anchor").write_text("a later head")
+
+    restore_archive(file, replace=True)
+
+    kept = installation / "access-log.anchor.before-restore"
+    assert not (installation / "access-log.anchor").exists()
+    assert kept.read_text() == "a later head"
+
+
 def test_a_backup_is_never_written_over(installation):
     file = installation / "backup.tar"
     write_archive(file, at=AT)
