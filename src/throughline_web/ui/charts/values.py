@@ -159,3 +159,29 @@ class Bars:
     heading: str
     unit: str
     bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeterSlot:
+    """One thing of several that are needed; a named one must be this very thing."""
+
+    is_filled: bool
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeterGoal:
+    """What is reached once so many of the slots are filled from the start."""
+
+    count: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How far there is to several goals along one row; ``summary`` says it in a sentence."""
+
+    title: str
+    summary: str
+    slots: tuple[MeterSlot, ...]
+    goals: tuple[MeterGoal, ...]

@@ -8,6 +8,9 @@ from throughline_web.ui.charts.values import (
     Goal,
     Knot,
     LessonKind,
+    Meter,
+    MeterGoal,
+    MeterSlot,
     Moment,
     Slot,
     Sparkline,
@@ -160,6 +163,19 @@ def sparklines() -> tuple[Sparkline, ...]:
         _spark("Frånvaro för Kim Andersson", late_slide),
         _spark("Frånvaro för Adam Kowalski", silent),
         _spark("Frånvaro för Tilde Aronsson", better, SparkSpan(6, 11, "Mentorsamtal")),
+    )
+
+
+def meter() -> Meter:
+    """Return how far a pupil has to two kinds of programme."""
+    words = (("Sv", True), ("En", True), ("Ma", False))
+    named = tuple(MeterSlot(is_filled=passed, label=word) for word, passed in words)
+    others = tuple(MeterSlot(is_filled=place < 6) for place in range(9))
+    return Meter(
+        title="Behörighet",
+        summary="Med nuvarande betyg saknas matematik för yrkesprogram.",
+        slots=named + others,
+        goals=(MeterGoal(8, "yrkesprogram"), MeterGoal(12, "högskoleförberedande program")),
     )
 
 

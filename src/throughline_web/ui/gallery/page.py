@@ -11,7 +11,7 @@ from throughline_web.ui.icons import icon_names
 
 if TYPE_CHECKING:
     from throughline_web.ui import elements
-    from throughline_web.ui.charts.values import Bars, Sparkline, Thread
+    from throughline_web.ui.charts.values import Bars, Meter, Sparkline, Thread
 
 NARROW = ("words", "parts", "messages", "fields", "distribution")
 WIDE = ("page", "threads", "worklist")
@@ -46,6 +46,7 @@ class GalleryPage:
     rows: tuple[samples.Row, ...]
     sparklines: tuple[Sparkline, ...]
     bars: tuple[Bars, ...]
+    meter: Meter
 
 
 def gallery_page() -> GalleryPage:
@@ -69,6 +70,7 @@ def gallery_page() -> GalleryPage:
         rows=samples.rows(),
         sparklines=charts.sparklines(),
         bars=(charts.bars(), charts.plain_bars()),
+        meter=charts.meter(),
     )
 
 

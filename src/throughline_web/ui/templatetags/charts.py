@@ -8,6 +8,7 @@ from django import template
 
 from throughline_web.ui.charts.bars import bars_table, draw_bars
 from throughline_web.ui.charts.legend import legend_of
+from throughline_web.ui.charts.meter import draw_meter
 from throughline_web.ui.charts.sparkline import draw_sparkline, sparkline_table
 from throughline_web.ui.charts.tables import lessons_table, weeks_table
 from throughline_web.ui.charts.thread import draw_renderings
@@ -15,7 +16,7 @@ from throughline_web.ui.wording import chart_words
 
 if TYPE_CHECKING:
     from throughline_web.ui.charts.svg import Picture
-    from throughline_web.ui.charts.values import Bars, Sparkline, Thread
+    from throughline_web.ui.charts.values import Bars, Meter, Sparkline, Thread
     from throughline_web.ui.charts.words import ChartWords
 
 register = template.Library()
@@ -45,6 +46,12 @@ def thread(chart: Thread, words: ChartWords | None = None) -> dict[str, object]:
         "legend": legend_of(chart, words),
         "tables": (weeks_table(chart, words), lessons_table(chart, words)),
     }
+
+
+@register.simple_tag
+def meter(chart: Meter) -> Picture:
+    """Draw how far there is to several goals; the sentence stands beside it on the page."""
+    return draw_meter(chart)
 
 
 @register.inclusion_tag("ui/charts/bars.html")
