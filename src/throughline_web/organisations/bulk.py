@@ -39,12 +39,12 @@ def write_rows(
         key_of = itemgetter(*(columns.index(name) for name in key))
         _copy(model, columns, list({key_of(row): row for row in rows}.values()), key=key)
     else:
-        _insert(model, columns, iter(rows))
+        _insert(connection.ops.quote_name(model._meta.db_table), columns, iter(rows))
 
 
-def _insert(model: type[Model], columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+def _insert(table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+    """Write rows in SQLite, many in each statement: one costs more than the rows it holds."""
     names = ", ".join(_quoted(columns))
-    table = connection.ops.quote_name(model._meta.db_table)
     marks = f"({', '.join(['?'] * len(columns))})"
     connection.ensure_connection()
     # Django's cursor rewrites every statement in Python first; the driver's own takes it as it is.
@@ -123,10 +123,7 @@ class RowsAside:
                 for row in placed:
                     copy.write_row(row)
             return
-        marks = ", ".join(["?"] * (len(self._columns) + 1))
-        statement = f"INSERT INTO {self.name} ({self._names}) VALUES ({marks})"  # noqa: S608 - own names
-        connection.ensure_connection()
-        connection.connection.executemany(statement, placed)
+        _insert(self.name, [*self._columns, "place"], placed)
 
     def ask(self, statement: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...]:
         """Return the one row that a statement about the laid rows answers with."""
