@@ -75,8 +75,8 @@ def _followed_by_language(country: str) -> tuple[Subject, ...]:
 
 def _told(country: str) -> Iterator[tuple[Subject, Mapping[str, Any]]]:
     for each in rules(kind="subjects", country=country):
-        for code, values in each.values["subjects"].items():
-            yield Subject(code, values["name"], code), values
+        for told in each.values["subjects"]:
+            yield Subject(told["code"], told["name"], told["code"]), told
 
 
 def _plain(word: str) -> str:
