@@ -100,7 +100,9 @@ def _put_postgres(source: Path) -> None:
             _name(),
         )
     except ArchiveError as error:
-        raise ArchiveError(f"{error}\nThe database is as it was before.") from error
+        raise ArchiveError(
+            f"{error}\nThe database is as it was before. Are the site and its worker stopped?"
+        ) from error
 
 
 def _take_down() -> str:
