@@ -52,7 +52,13 @@ def test_every_page_once_in_the_dark(visit: Visits):
 
 def test_what_a_stranger_meets(visit: Visits):
     stranger = visit.stranger()
-    for address in ("/account/login/", "/account/password/reset/", "/invitation/", "/finns-inte/"):
+    for address in (
+        "/account/login/",
+        "/account/password/reset/",
+        "/invitation/",
+        "/invitation/code/",
+        "/finns-inte/",
+    ):
         stranger.opens(address)
         stranger.complaints.clear()
         assert faults_of_words(stranger, "sv") == []

@@ -5,21 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.web.attendance import bring, day_of_five, school_days
+from tests.web.earlywarning.policies import adopt, misses, upload, url
 from tests.web.factories import (
     TODAY,
     YESTERDAY,
-    a_class,
-    a_guardian_of,
     a_mentor_of,
     a_pupil,
     a_school,
     organiser_of,
-    staff,
-    the_pupil_as_account,
 )
 from throughline.earlywarning.policy import shipped_policies
 from throughline_web.earlywarning.models import Case, Flag, OwnPolicy, PolicyAdoption, PolicyPreview
@@ -31,66 +26,6 @@ pytestmark = pytest.mark.django_db
 
 TOMORROW = TODAY + timedelta(days=1)
 MOST_QUERIES = 15
-OWN = """
-id = "our-policy"
-version = "1"
-country = "se"
-valid_from = 2026-07-01
-source = "Beslut i nämnden 12 maj 2026"
-author = "Chefen för elevhälsan"
-checked_by = "Rut Ek"
-next_review = 2027-06-01
-name = { sv = "Vår riktlinje", nb = "Vår retningslinje", en = "Our policy" }
-
-[[rule]]
-id = "mentor-talk"
-indicator = "absence"
-scope = "total"
-window = "rolling:20"
-limit = 0.9
-unit = "share"
-compare = "at_least"
-min_coverage = 0.8
-min_offered = 1500
-action = { sv = "Mentorn talar", nb = "Kontaktlæreren snakker", en = "The mentor talks" }
-due_days = 5
-owner_role = "mentor"
-"""
-
-
-@pytest.fixture
-def school_class():
-    return a_class("8B", school=a_school("Björkskolan"))
-
-
-@pytest.fixture
-def school(school_class):
-    return school_class.parent
-
-
-@pytest.fixture
-def pupil(school_class):
-    return a_pupil("Elin", "Sjöberg", place=school_class)
-
-
-@pytest.fixture
-def principal(school):
-    return staff(Role.PRINCIPAL, school, given_name="Rut", family_name="Ek")
-
-
-@pytest.fixture
-def people(school, school_class, pupil, principal):
-    """One account a role, around one pupil."""
-    return {
-        Role.TEACHER: staff(Role.TEACHER, school_class),
-        Role.MENTOR: a_mentor_of(pupil),
-        Role.STUDENT_HEALTH_TEAM: staff(Role.STUDENT_HEALTH_TEAM, school),
-        Role.PRINCIPAL: principal,
-        Role.MUNICIPAL_COORDINATOR: staff(Role.MUNICIPAL_COORDINATOR, organiser_of(school)),
-        Role.ADMINISTRATOR: staff(Role.ADMINISTRATOR, organiser_of(school)),
-        Role.GUARDIAN: a_guardian_of(pupil),
-        Role.PUPIL: the_pupil_as_account(pupil),
-    }
 
 
 READERS = {
@@ -101,29 +36,6 @@ READERS = {
     Role.ADMINISTRATOR,
 }
 CHOOSERS = {Role.PRINCIPAL, Role.ADMINISTRATOR}
-
-
-def url(name, unit, *more):
-    return reverse(f"earlywarning:{name}", args=[unit.public_id, *more])
-
-
-def adopt(browser, unit, key="se-boras", on=TODAY):
-    return browser.post(url("adopt", unit, key), {"starts_on": on.isoformat()})
-
-
-def upload(browser, unit, text=OWN, name="our.toml"):
-    file = SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
-    return browser.post(url("bring", unit), {"file": file})
-
-
-def misses(school, pupil, missed=2):
-    calendar = school_days(40)
-    rows = [
-        mark
-        for index, day in enumerate(calendar)
-        for mark in day_of_five(pupil, day, missed=missed if index >= 30 else 0)
-    ]
-    bring(school, rows)
 
 
 @pytest.mark.parametrize("role", list(Role), ids=str)
@@ -306,65 +218,6 @@ def test_a_preview_that_is_being_counted_is_asked_again(principal, school, logge
     assert url("preview", school, "se-boras") in page
     assert "<progress" in part.content.decode()
     assert done["HX-Redirect"] == url("policy", school, "se-boras")
-
-
-def test_a_file_of_ones_own_is_read_and_kept_once(principal, school, logged_in):
-    browser = logged_in(principal)
-
-    first = upload(browser, school)
-    upload(browser, school)
-
-    own = OwnPolicy.objects.get()
-    assert first["Location"] == url("policy", school, f"egen-{own.pk}")
-    assert "Vår riktlinje" in browser.get(first["Location"]).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        pytest.param(
-            OWN.replace("limit", "limt"), "our.toml: unknown key &#x27;limt&#x27;", id="a key"
-        ),
-        pytest.param("a = [", "our.toml: not a readable TOML file", id="no TOML"),
-        pytest.param(b"\xff\xfe\x00", "inte skriven i UTF-8", id="no text"),
-        pytest.param("#" * 70_000, "större än 64 kB", id="too large"),
-        pytest.param(OWN.replace("our-policy", "se-boras"), "finns redan", id="a ready one's id"),
-        pytest.param(OWN.replace("our-policy", "x" * 61), "för långt", id="a long id"),
-    ],
-)
-def test_a_file_that_cannot_be_used_is_refused_in_words(text, said, principal, school, logged_in):
-    answer = upload(logged_in(principal), school, text)
-
-    assert said in answer.content.decode()
-    assert not OwnPolicy.objects.exists()
-
-
-def test_a_version_that_is_followed_cannot_be_changed(principal, school, logged_in):
-    browser = logged_in(principal)
-    upload(browser, school)
-    adopt(browser, school, f"egen-{OwnPolicy.objects.get().pk}")
-
-    upload(browser, school, OWN.replace("0.9", "0.8"))
-
-    assert "0.9" in OwnPolicy.objects.get().text
-
-
-def test_a_policy_that_does_not_hold_that_day_is_refused(principal, school, logged_in):
-    browser = logged_in(principal)
-    upload(browser, school, OWN.replace("2026-07-01", "2026-12-01"))
-
-    answer = adopt(browser, school, f"egen-{OwnPolicy.objects.get().pk}")
-
-    assert "gäller själv inte den dagen" in answer.content.decode()
-
-
-def test_another_units_own_policy_is_not_there(principal, school, logged_in):
-    elsewhere = a_school("Fjällskolan")
-    upload(logged_in(staff(Role.PRINCIPAL, elsewhere)), elsewhere)
-
-    answer = logged_in(principal).get(url("policy", school, f"egen-{OwnPolicy.objects.get().pk}"))
-
-    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("schools", [1, 3])
