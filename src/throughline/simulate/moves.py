@@ -56,10 +56,14 @@ def draw_moves(
 def _movers(
     classes: Sequence[SchoolClass], plan: Plan, share: float
 ) -> Iterator[tuple[int, SchoolClass]]:
-    for each in classes:
-        for number in range(each.first, each.first + each.pupils):
-            if dice(plan.seed, "moves", number).random() < share:
-                yield number, each
+    numbers = ((number, each) for each in classes for number in _numbers(each))
+    for number, each in numbers:
+        if dice(plan.seed, "moves", number).random() < share:
+            yield number, each
+
+
+def _numbers(school_class: SchoolClass) -> range:
+    return range(school_class.first, school_class.first + school_class.pupils)
 
 
 def _others(own: SchoolClass, alike: Sequence[SchoolClass]) -> list[SchoolClass]:

@@ -332,3 +332,42 @@ def test_two_parts_of_a_span_sum_to_the_whole(marks, cut):
     for name in ("offered", "reported", "present", "excused", "unexcused", "unresolved", "other"):
         assert (getattr(whole, name) or 0) == sum(getattr(part, name) or 0 for part in parts)
     assert whole.days == sum(part.days for part in parts)
+
+
+TO_FRIDAY = DateSpan(date(2026, 9, 16), FRIDAY)
+
+
+def test_what_came_before_a_window_is_no_part_of_its_late_arrivals_or_time():
+    marks = [lesson(day, unexcused=10, late=10) for day in weekdays(MONDAY, FRIDAY)]
+
+    sums = totals(marks, TO_FRIDAY)
+
+    assert (sums.late_count, sums.least_offered, sums.days) == (3, 180, 3)
+
+
+def test_what_nobody_knows_the_length_of_adds_no_time():
+    """A day of unknown length and no registration, and a period of the same."""
+    marks = [
+        lesson(FRIDAY),
+        unregistered(MONDAY, minutes=None),
+        replace(
+            period(date(2026, 9, 1), date(2026, 9, 10), minutes=0), offered=None, reported=None
+        ),
+    ]
+
+    assert totals(marks, SEPTEMBER).least_offered == 60
+
+
+def test_of_two_periods_that_end_together_the_shorter_is_believed():
+    whole = period(date(2026, 9, 1), date(2026, 9, 30), minutes=6000, unexcused=600)
+    half = period(date(2026, 9, 15), date(2026, 9, 30), minutes=3000, unexcused=30)
+
+    for marks in ([whole, half], [half, whole]):
+        assert totals(marks, SEPTEMBER).minutes("unexcused") == 30
+
+
+def test_of_two_periods_that_share_a_day_the_first_is_believed():
+    first = period(date(2026, 9, 1), date(2026, 9, 15), minutes=3000, unexcused=30)
+    second = period(date(2026, 9, 15), date(2026, 9, 30), minutes=3000, unexcused=300)
+
+    assert totals([second, first], SEPTEMBER).minutes("unexcused") == 30
