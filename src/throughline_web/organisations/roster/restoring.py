@@ -96,7 +96,9 @@ def remove_unused_places(changes: Sequence[RosterChange]) -> tuple[KeptUnit, ...
         for ids in _pieces(free):
             gone = free & set(ids) - _rooms_about(ids, bonds=bonds).keys()
             Unit.objects.filter(pk__in=gone).delete()
-    rooms = {pk: who for ids in _pieces(units) for pk, who in _rooms_about(ids, bonds=bonds).items()}
+    rooms = {
+        pk: who for ids in _pieces(units) for pk, who in _rooms_about(ids, bonds=bonds).items()
+    }
     left = Unit.objects.filter(pk__in=units).order_by("kind", "name")
     return tuple(
         KeptUnit(one.pk, _school_of(one), one.name, tuple(sorted(rooms.get(one.pk, ()))))
