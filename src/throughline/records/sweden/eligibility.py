@@ -158,7 +158,8 @@ def _gap(family: str, passed: frozenset[str], on: date) -> Gap:
     if ways is None:
         raise UnknownRule(f"No rule tells what the family {family!r} asks for on {on}.")
     lacking = [way.lacking(passed) for way in ways]
-    subjects, any_of = min(lacking, key=lambda each: len(each[0]) + each[1])
+    # Of two gaps of one size the freer is told: any subject rather than one by name.
+    subjects, any_of = min(lacking, key=lambda each: (len(each[0]) + each[1], len(each[0])))
     return Gap(subjects, any_of, gap_text(_family_names(on)[family], subjects, any_of))
 
 
