@@ -1,0 +1,230 @@
+"""From facts to cells: each pupil once, where the definition says, and no further memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from throughline.measures.conditions import FACTS, all_met
+from throughline.measures.definition import Kind, Placement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from throughline.measures.definition import Measure
+    from throughline.measures.facts import PupilFact, Stay
+    from throughline.terms.school_years import DateSpan
+
+Dims = tuple[tuple[str, str], ...]
+"""What a cell is divided by, such as ``(("sex", "girl"),)``; empty for all."""
+
+
+class Place(NamedTuple):
+    """Where a pupil, or a minute, counts, as of a day: what a roll-up climbs from."""
+
+    school: str | None
+    class_name: str | None
+    home: str | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Sums over pupils of one place and division; cells of different pupils may be added.
+
+    ``total`` pupils were counted and ``event`` of them met the measure. ``value`` and ``weight``
+    are what is divided in a rate of minutes, and ``value`` what is averaged in a mean. ``known``
+    of ``expected`` is the coverage: of pupils, or of offered minutes.
+    """
+
+    total: int = 0
+    event: int = 0
+    value: Decimal = Decimal(0)
+    weight: Decimal = Decimal(0)
+    known: int = 0
+    expected: int = 0
+
+    def __add__(self, other: Cell) -> Cell:
+        return Cell(
+            self.total + other.total,
+            self.event + other.event,
+            self.value + other.value,
+            self.weight + other.weight,
+            self.known + other.known,
+            self.expected + other.expected,
+        )
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of what should be known that is; ``None`` where nothing should be."""
+        return min(1.0, self.known / self.expected) if self.expected else None
+
+
+class CountedTwice(ValueError):  # noqa: N818 - read aloud it says what it is
+    """A pupil came twice in one stream; all of a pupil's stays belong in one fact."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """The cells of one measure by place and division: as many as there are classes, not pupils."""
+
+    measure: Measure
+    cells: dict[tuple[Place, Dims], Cell] = field(default_factory=dict)
+
+    def __add__(self, other: Counts) -> Counts:
+        """Return both together; no pupil may be in both."""
+        cells = defaultdict(Cell, self.cells)
+        for key, cell in other.cells.items():
+            cells[key] += cell
+        return Counts(self.measure, dict(cells))
+
+
+def count(
+    measure: Measure,
+    facts: Iterable[PupilFact],
+    *,
+    period: DateSpan,
+    by: Iterable[tuple[str, ...]] = (),
+) -> Counts:
+    """Return the cells of a measure over a period, from one fact a pupil in any order.
+
+    Args:
+        measure: what to count.
+        facts: one for each pupil, with all stays.
+        period: the days that the measure is of; a count day lies in it.
+        by: how to divide beside the whole, such as ``[("sex",), ("sex", "year_group")]``.
+
+    Raises:
+        CountedTwice: a pupil came twice.
+    """
+    return count_all([measure], facts, period=period, by=by)[measure.id]
+
+
+def count_all(
+    measures: Iterable[Measure],
+    facts: Iterable[PupilFact],
+    *,
+    period: DateSpan,
+    by: Iterable[tuple[str, ...]] = (),
+) -> Mapping[str, Counts]:
+    """Return the cells of several measures by id, from one passage over the facts; see ``count``."""
+    divisions = ((), *by)
+    tallies = [_Tally(measure, period) for measure in measures]
+    for fact in _each_once(facts):
+        dims = [kept for division in divisions if (kept := _dims(fact, division)) is not None]
+        for tally in tallies:
+            tally.add(fact, dims)
+    return {tally.measure.id: tally.counts() for tally in tallies}
+
+
+def _each_once(facts: Iterable[PupilFact]) -> Iterator[PupilFact]:
+    seen: set[str] = set()
+    for fact in facts:
+        if fact.pupil_id in seen:
+            raise CountedTwice(f"The pupil {fact.pupil_id!r} came twice; give all stays at once.")
+        seen.add(fact.pupil_id)
+        yield fact
+
+
+def _dims(fact: PupilFact, division: tuple[str, ...]) -> Dims | None:
+    """Return how a pupil falls in a division; ``None`` where one of its dimensions is unknown."""
+    if not all(name in fact.dims for name in division):
+        return None
+    return tuple((name, fact.dims[name]) for name in division)
+
+
+class _Tally:
+    """The running sums of one measure."""
+
+    def __init__(self, measure: Measure, period: DateSpan) -> None:
+        self.measure, self.period = measure, period
+        self.cells: defaultdict[tuple[Place, Dims], Cell] = defaultdict(Cell)
+        self._pieces = {
+            Kind.PUPILS: self._pupil,
+            Kind.MEAN: self._mean,
+            Kind.MINUTES: self._minutes,
+        }[measure.counting.kind]
+
+    def counts(self) -> Counts:
+        return Counts(self.measure, dict(self.cells))
+
+    def add(self, fact: PupilFact, dims: list[Dims]) -> None:
+        if all_met(self.measure.counting.among, fact) is not True:
+            return
+        for place, cell in self._pieces(fact):
+            for each in dims:
+                self.cells[(place, each)] += cell
+
+    def _pupil(self, fact: PupilFact) -> Iterator[tuple[Place, Cell]]:
+        place = placed(fact, self.measure, self.period)
+        if place is None:
+            return
+        met = all_met(self.measure.counting.event, fact)
+        known = int(met is not None)
+        yield place, Cell(total=known, event=int(met is True), known=known, expected=1)
+
+    def _mean(self, fact: PupilFact) -> Iterator[tuple[Place, Cell]]:
+        place = placed(fact, self.measure, self.period)
+        if place is None:
+            return
+        value = FACTS[self.measure.counting.value](fact)
+        known = int(isinstance(value, (int, Decimal)))
+        amount = Decimal(value) if isinstance(value, (int, Decimal)) else Decimal(0)
+        yield place, Cell(total=known, value=amount, known=known, expected=1)
+
+    def _minutes(self, fact: PupilFact) -> Iterator[tuple[Place, Cell]]:
+        counting, main = self.measure.counting, placed(fact, self.measure, self.period)
+        for stay in fact.stays:
+            minutes = stay.minutes
+            value, weight = (
+                getattr(minutes, counting.minutes),
+                getattr(minutes, counting.of_minutes),
+            )
+            is_told = value is not None and bool(weight)
+            place = _place(fact, stay, stay.ends_on)
+            yield (
+                place,
+                Cell(
+                    value=Decimal(value) if is_told else Decimal(0),
+                    weight=Decimal(weight) if is_told else Decimal(0),
+                    known=(minutes.reported or 0) if minutes.offered else 0,
+                    expected=minutes.offered or 0,
+                ),
+            )
+            if place == main:
+                yield place, Cell(total=1)
+                main = None
+
+
+def placed(fact: PupilFact, measure: Measure, period: DateSpan) -> Place | None:
+    """Return where a pupil counts in a measure; ``None`` where the pupil counts nowhere.
+
+    With a count day it is the school of that day; otherwise the last school, or the one where most
+    minutes were reported. The home is the one of the same day.
+    """
+    counting = measure.counting
+    if counting.placement is Placement.COUNT_DAY and counting.count_day is not None:
+        day = _day_in(period, counting.count_day)
+        stay = next((stay for stay in reversed(fact.stays) if stay.holds_on(day)), None)
+        return None if stay is None else _place(fact, stay, day)
+    if not fact.stays:
+        return None
+    last = max(fact.stays, key=lambda stay: (stay.ends_on, stay.starts_on, stay.school))
+    if counting.placement is Placement.LAST_SCHOOL:
+        return _place(fact, last, last.ends_on)
+    most = max(fact.stays, key=lambda stay: (stay.minutes.reported or 0, stay.ends_on, stay.school))
+    return _place(fact, most, most.ends_on) if most.minutes.reported else None
+
+
+def _day_in(period: DateSpan, month_and_day: tuple[int, int]) -> date:
+    month, day = month_and_day
+    first = date(period.starts_on.year, month, day)
+    return first if first in period else date(period.ends_on.year, month, day)
+
+
+def _place(fact: PupilFact, stay: Stay, on: date) -> Place:
+    home = next((home for home in reversed(fact.homes) if home.holds_on(on)), None)
+    return Place(stay.school, stay.class_name, home.municipality if home else None, on)
