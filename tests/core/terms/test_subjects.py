@@ -69,7 +69,6 @@ SPELLINGS = {
     "MS": "modernt språk | modern language | modern foreign language",
     "NO": "naturorientering",
     "SO": "samhällsorientering",
-    "SM": "sami",
     "TN": "teckenspråk | tegnspråk | sign language",
     "DA": "dans",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from throughline.records.sweden.gap_words import gap_text
 from throughline.records.sweden.grades import COUNTRY, subject_grades
@@ -11,7 +11,7 @@ from throughline.terms.rulebook import UnknownRule, remembered, rule, rules
 from throughline.terms.subjects import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from throughline.terms.language import Text
@@ -47,18 +47,31 @@ class Eligibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What one family asks for: the slots that must be filled by name, and how many others."""
+
+    core: tuple[str, ...]
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Way:
-    """One way to be eligible: slots to fill, subjects among the others, and how many others."""
+    """One way to be eligible: slots to fill, subjects among the others, and how many others.
+
+    ``apart`` are the subjects that never count among the others, such as mathematics where
+    another way asks for it.
+    """
 
     core: tuple[tuple[str, ...], ...]
     among: tuple[str, ...]
     others: int
+    apart: frozenset[str]
 
     def lacking(self, passed: frozenset[str]) -> tuple[tuple[str, ...], int]:
         """Return which subjects are missing, and how many of any others besides."""
         slots = tuple(slot[0] for slot in self.core if passed.isdisjoint(slot))
         named = tuple(code for code in self.among if code not in passed)
-        others = passed.difference(*self.core).union(named)
+        others = (passed - self.apart).union(named)
         return (*slots, *named), max(0, self.others - len(others))
 
 
@@ -82,6 +95,16 @@ def eligibility(
     passed = _passed(grades, on, declared)
     gaps = {family: _gap(family, passed, on) for family in families(on=on)}
     return Eligibility({family: gap.count == 0 for family, gap in gaps.items()}, gaps)
+
+
+def asked_by(family: str, *, on: date) -> Asked:
+    """Return how many subjects a family asks for, by the first of its ways; SV stands for SV or SVA.
+
+    Raises:
+        UnknownRule: no rule tells what the family asks for on the day.
+    """
+    way = _ways(family, on)[0]
+    return Asked(tuple(slot[0] for slot in way.core), way.others)
 
 
 def missing_for(
@@ -154,25 +177,31 @@ def _code(subject: str) -> str:
 
 
 def _gap(family: str, passed: frozenset[str], on: date) -> Gap:
-    ways = _requirements(on).get(family)
-    if ways is None:
-        raise UnknownRule(f"No rule tells what the family {family!r} asks for on {on}.")
-    lacking = [way.lacking(passed) for way in ways]
+    lacking = [way.lacking(passed) for way in _ways(family, on)]
     # Of two gaps of one size the freer is told: any subject rather than one by name.
     subjects, any_of = min(lacking, key=lambda each: (len(each[0]) + each[1], len(each[0])))
     return Gap(subjects, any_of, gap_text(_family_names(on)[family], subjects, any_of))
 
 
+def _ways(family: str, on: date) -> tuple[_Way, ...]:
+    ways = _requirements(on).get(family)
+    if ways is None:
+        raise UnknownRule(f"No rule tells what the family {family!r} asks for on {on}.")
+    return ways
+
+
 @remembered
 def _requirements(on: date) -> Mapping[str, tuple[_Way, ...]]:
     return {
-        family: tuple(
-            _Way(way["core"], way.get("among", ()), way["others"])
-            for way in each.values.get("ways", (each.values,))
-        )
+        family: _told_ways(each.values.get("ways", (each.values,)))
         for each in rules(kind="eligibility", country=COUNTRY, on=on)
         for family in each.values["families"]
     }
+
+
+def _told_ways(told: Sequence[Mapping[str, Any]]) -> tuple[_Way, ...]:
+    apart = frozenset(code for way in told for slot in way["core"] for code in slot)
+    return tuple(_Way(way["core"], way.get("among", ()), way["others"], apart) for way in told)
 
 
 @remembered

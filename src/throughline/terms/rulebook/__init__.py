@@ -132,17 +132,20 @@ def rule_ids() -> tuple[str, ...]:
 
 
 @contextmanager
-def replaced(*changed: Rule) -> Iterator[None]:
+def replaced(*changed: Rule, without: Iterable[Rule] = ()) -> Iterator[None]:
     """Put other versions in the place of rules while the block runs, in this thread alone.
 
     A changed rule takes the place of the version with its id that lies in the same file and begins
-    on the same day; where there is none it is one more version.
+    on the same day; where there is none it is one more version. ``without`` leaves versions out.
     """
     book = dict(_book().by_id)
+    for each in (*without, *changed):
+        book[each.id] = tuple(old for old in book.get(each.id, ()) if not _same_version(old, each))
     for each in changed:
-        others = [old for old in book.get(each.id, ()) if not _same_version(old, each)]
-        book[each.id] = _in_time([*others, each])
-    token = _REPLACED.set(_Book(book))
+        book[each.id] = _in_time([*book[each.id], each])
+    token = _REPLACED.set(
+        _Book({rule_id: versions for rule_id, versions in book.items() if versions})
+    )
     try:
         yield
     finally:

@@ -18,6 +18,7 @@ from tests.core.records.sweden.letters import (
 )
 from throughline.records.sweden.eligibility import (
     NOTHING,
+    asked_by,
     distance,
     eligibility,
     families,
@@ -66,6 +67,14 @@ def opened(*lines: str, declared: frozenset[str] = NOTHING) -> set[str]:
             {"YRK", "ES", "NA", "TE", "IMV"},
             id="4 science without religion",
         ),
+        pytest.param(
+            ("SVA:E EN:E MA:E", passed(*SOCIAL, *SCIENCE), practical(2)),
+            EVERY | {"IMV"},
+            id="second language opens every programme",
+        ),
+        pytest.param(("SVA:E EN:E MA:E", practical(3)), {"IMV"}, id="second language, both"),
+        pytest.param(("SVA:E EN:E", practical(4)), {"IMV"}, id="second language, English"),
+        pytest.param(("SVA:E MA:E", practical(4)), {"IMV"}, id="second language, maths"),
         pytest.param((CORE, practical(4)), {"IMV"}, id="5 four others"),
         pytest.param((CORE, practical(3)), {"IMV"}, id="5 three others are enough with both"),
         pytest.param((CORE, practical(2)), set(), id="two others are not"),
@@ -307,3 +316,9 @@ def test_the_gap_is_said_in_words(lines, sv, nb, en):
         f"For samfunnsvitenskapsprogrammet mangler {nb}.",
         f"Still to pass for the Social Science Programme: {en}.",
     )
+
+
+def test_what_a_family_asks_for_is_told_in_slots():
+    asked = asked_by("YRK", on=SPRING)
+
+    assert (asked.core, asked.others) == (("SV", "EN", "MA"), 5)
