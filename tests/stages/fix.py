@@ -6,6 +6,7 @@ import subprocess
 
 from tests.stages.house import PROGRAMS, READ, present
 from tests.stages.outcome import note
+from tests.stages.rule_tests import write_register
 from tests.stages.translations import WEB, refresh_room, translated_rooms
 
 FIXES = (
@@ -15,8 +16,12 @@ FIXES = (
 
 
 def fix_house() -> int:
-    """Fix lint and layout, refresh the translations, and return 1 when something is left."""
+    """Fix lint and layout, refresh translations and the register of the rules' tests.
+
+    Return 1 when something is left.
+    """
     codes = [_fix(*command) for command in FIXES]
+    write_register()
     codes += [refresh(room.name) for room in translated_rooms()]
     return 1 if any(codes) else 0
 

@@ -26,7 +26,9 @@ from throughline.terms.rules import (
     RuleHead,
     only_keys,
     parse_rule_file,
+    read_toml,
     shipped,
+    shipped_text,
 )
 
 if TYPE_CHECKING:
@@ -131,6 +133,11 @@ def rule_ids() -> tuple[str, ...]:
     return tuple(_book().by_id)
 
 
+def rule_tests(rule_id: str) -> tuple[str, ...]:
+    """Return the tests that stand for a rule, as path and name in the project's repository."""
+    return _tests().get(rule_id, ())
+
+
 @contextmanager
 def replaced(*changed: Rule, without: Iterable[Rule] = ()) -> Iterator[None]:
     """Put other versions in the place of rules while the block runs, in this thread alone.
@@ -168,6 +175,12 @@ def remembered(worked_out: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answe
         return cast("_Answer", memory[key])
 
     return ask
+
+
+@cache
+def _tests() -> Mapping[str, tuple[str, ...]]:
+    table = read_toml(shipped_text(PACKAGE, TESTS_FILE), name=TESTS_FILE)
+    return {rule_id: tuple(tests) for rule_id, tests in table.items()}
 
 
 def parse_rules(text: str, *, name: str) -> tuple[Rule, ...]:
