@@ -18,11 +18,12 @@ from throughline_web.records.staging import (
     mark_rows,
 )
 from throughline_web.sources.comparing import Compared
-from throughline_web.sources.queries import live_run_ids
+from throughline_web.sources.queries import live_run_ids, live_run_ids_between
 from throughline_web.sources.states import ATTENDANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from throughline.sources import Portion
     from throughline_web.sources.receivers import Keys, RunFacts
@@ -43,6 +44,10 @@ WITH said AS (
 SELECT COUNT(*), COUNT(stood.id), COUNT(CASE WHEN {says_the_same} THEN stood.id END)
 FROM beside AS said LEFT JOIN {table} AS stood ON stood.id = said.stands
 """
+
+
+# The same where nothing can stand.
+_COUNTED_ALONE = "SELECT COUNT(*) FROM (SELECT DISTINCT {keys} FROM {aside}) AS every"
 
 
 class MarksComparer:
@@ -81,16 +86,22 @@ class _Marks:
     def __init__(self, run: RunFacts, aside: RowsAside) -> None:
         self._run = run
         self._aside = aside
+        self._days: set[date] = set()
 
     def add(self, portion: Portion, keys: Keys) -> None:
         """Lay a portion's marks aside."""
+        import pyarrow.compute as pc  # noqa: PLC0415 - slow import
+
         batch = portion.marks
         if batch is not None and batch.num_rows:
             school_id = self._run.school_id
+            self._days.update(pc.min_max(batch.column("starts_on")).as_py().values())
             self._aside.add(mark_rows(self._run.id, batch, keys.pupils, keys.schools, school_id))
 
     def result(self) -> Compared:
         """Return what the marks amount to."""
+        if self._days and not live_run_ids_between(min(self._days), max(self._days)):
+            return _counted_alone(self._aside, MARK_KEY)
         return _counted(self._aside, MARK_COLUMNS, MARK_KEY)
 
 
@@ -107,6 +118,12 @@ class _Grades:
     def result(self) -> Compared:
         """Return what the grades amount to."""
         return _counted(self._aside, GRADE_COLUMNS, GRADE_KEY)
+
+
+def _counted_alone(aside: RowsAside, key: Sequence[str]) -> Compared:
+    keys = ", ".join(_quoted(name) for name in key if name != "run_id")
+    (every,) = aside.ask(_COUNTED_ALONE.format(keys=keys, aside=aside.name))
+    return Compared(new=every, other=0, same=0)
 
 
 def _counted(aside: RowsAside, columns: Sequence[str], key: Sequence[str]) -> Compared:

@@ -14,6 +14,7 @@ _SECRET = kept_secret(_VAR / "demo.key")
 
 SECRET_KEY = derived_key(_SECRET, "django")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+PASSWORD_HASHERS = ["throughline_web.desk.demo_hashing.PrintedPasswordHasher"]
 INTERNAL_IPS = ["127.0.0.1"]
 DATABASES = {
     "default": {

@@ -37,6 +37,17 @@ def live_run_ids(
     return runs.order_by().values("pk")
 
 
+def live_run_ids_between(first: date, last: date) -> list[int]:
+    """Return the ids of the runs whose rows are visible and may tell of some day of a span."""
+    runs = ImportRun.objects.filter(state=State.LIVE).values_list("pk", "findings")
+    return [pk for pk, found in runs if _may_overlap(found, first.isoformat(), last.isoformat())]
+
+
+def _may_overlap(found: dict[str, Any], first: str, last: str) -> bool:
+    begins, ends = found.get("first_day"), found.get("last_day")
+    return not begins or not ends or (begins <= last and first <= ends)
+
+
 def runs_visible_to(member: Member, on: date) -> QuerySet[ImportRun]:
     """Return the imports of the places that the member may bring files for, newest first."""
     condition = Q(pk__in=[])
