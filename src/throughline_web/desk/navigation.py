@@ -41,6 +41,9 @@ def register_entries() -> None:
         )
     )
     register(
+        NavEntry("grades", _("Grades"), "desk:grades", order=45, is_shown=_may(Action.SEE_PUPIL))
+    )
+    register(
         NavEntry("search", _("Find"), "desk:search", order=50, is_shown=_may(Action.SEE_PUPIL))
     )
     register(
@@ -58,6 +61,7 @@ def _name_in_the_log() -> None:
             "worklist": _("Pupils to follow up"),
             "readers": _("Who may see this page?"),
             "search": _("Find a pupil"),
+            "grades": _("Grades"),
         }
     )
 

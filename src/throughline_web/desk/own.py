@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from throughline.records.ledger import Ledger
 from throughline.terms.school_years import DateSpan, SchoolYear
+from throughline_web.desk.pages.grades import grades_panel
 from throughline_web.desk.pages.own import OwnPage, OwnPupil, plain_words
 from throughline_web.desk.pages.pupil import rates_table
 from throughline_web.desk.pages.thread import WEEKS_SHOWN, thread_of
@@ -17,13 +18,20 @@ from throughline_web.organisations.queries import (
     pupils_with_page_for,
     shown_pupils,
 )
-from throughline_web.records.queries import SchoolDays, days_of, marks_of, school_days
+from throughline_web.records.queries import (
+    SchoolDays,
+    days_of,
+    grades_of_pupils,
+    marks_of,
+    school_days,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from throughline.records.days import PupilDay
+    from throughline.terms.people import GradeRow
     from throughline_web.organisations.members import Member
     from throughline_web.organisations.queries import ShownPupil
 
@@ -36,10 +44,17 @@ def own_page(member: Member, *, on: date) -> tuple[OwnPage, list[int]]:
     shown = list(shown_pupils(pupils, member=member, on=on).values())
     since = SchoolYear.of(on).starts_on - _BEFORE
     days = days_of([one.pupil_id for one in shown], since=since, until=on)
+    grades = grades_of_pupils([one.pupil_id for one in shown])
     calendars = school_days({one.school_id for one in shown if one.school_id}, since=since)
     page = OwnPage(
         tuple(
-            _own(one, days.get(one.pupil_id, []), calendars.get(one.school_id or 0), on=on)
+            _own(
+                one,
+                days.get(one.pupil_id, []),
+                grades.get(one.pupil_id, []),
+                calendars.get(one.school_id or 0),
+                on=on,
+            )
             for one in shown
         ),
         ended=tuple(one.sentence for one in ended_readings(member, on)),
@@ -49,7 +64,12 @@ def own_page(member: Member, *, on: date) -> tuple[OwnPage, list[int]]:
 
 
 def _own(
-    pupil: ShownPupil, days: Sequence[PupilDay], calendar: SchoolDays | None, *, on: date
+    pupil: ShownPupil,
+    days: Sequence[PupilDay],
+    grades: Sequence[GradeRow],
+    calendar: SchoolDays | None,
+    *,
+    on: date,
 ) -> OwnPupil:
     taught = calendar.days if calendar else ()
     since = on - _BEFORE
@@ -57,6 +77,7 @@ def _own(
         name=pupil.name,
         school=" · ".join(part for part in (pupil.school_name, pupil.class_name) if part),
         sentences=plain_words(days, on=on),
+        grades=grades_panel(grades, pupil, on=on),
         thread=thread_of(
             days,
             marks_of(pupil.pupil_id, since=since, until=on).lessons,

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from throughline.records.ledger import Ledger
 from throughline.terms.school_years import DateSpan, SchoolYear
+from throughline_web.desk.pages.grades import grades_panel
 from throughline_web.desk.pages.pupil import (
     PupilPage,
     answer_url_of,
     counted_words,
     crumbs_to,
     decided_in,
-    grades_words,
     rates_table,
     seen_in,
 )
@@ -56,7 +56,6 @@ def pupil_page(pupil: Pupil, member: Member, *, on: date) -> PupilPage:
         pupil.pk, []
     )
     marks = marks_of(pupil.pk, since=on - _BEFORE, until=on)
-    grades, grades_source = grades_words(grades_of(pupil.pk))
     answer_url = answer_url_of(case)
     return PupilPage(
         name=who.name,
@@ -70,8 +69,7 @@ def pupil_page(pupil: Pupil, member: Member, *, on: date) -> PupilPage:
         concern_url=reverse("desk:concern", args=[pupil.public_id]),
         readers_url=reverse("desk:readers", args=[pupil.public_id]),
         protection_url=_protection_url(pupil, member, on=on),
-        grades=grades,
-        grades_source=grades_source,
+        grades=grades_panel(grades_of(pupil.pk), who, on=on),
         thread=_thread(days, marks.lessons, calendar, case, on=on),
         counted=counted_words(marks.occasions, weeks=WEEKS_SHOWN),
         rates=rates_table(days, on=on, school_days=calendar.days),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("klasser/", overview.classes, name="classes"),
     path("klasser/<uuid:public_id>/", overview.school_class, name="class"),
     path("skolan/", overview.school, name="school"),
+    path("betyg/", overview.grades, name="grades"),
     path("sok/", overview.search, name="search"),
     path("min-sida/", overview.own, name="own"),
     path("tillganglighet/", statements.accessibility, name="accessibility"),

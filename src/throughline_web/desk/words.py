@@ -12,6 +12,7 @@ from throughline.terms.language import LANGUAGES, Language, Text, day_name, perc
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
 
 def language() -> Language:
@@ -33,6 +34,12 @@ def told(text: Text) -> str:
 def share(value: float | None) -> str:
     """Return a share as whole percent, or the word for not knowing."""
     return _("unknown") if value is None else told(percent(value))
+
+
+def number(value: Decimal) -> str:
+    """Return a figure with its one decimal, as the reader writes it."""
+    written = f"{value:.1f}"
+    return written if language() == "en" else written.replace(".", ",")
 
 
 def coverage_words(value: float | None) -> str:

@@ -19,6 +19,7 @@ from throughline_web.desk.pages.worklist import (
     worst_first,
 )
 from throughline_web.desk.queries import listed_cases, recent_days, told_cases
+from throughline_web.desk.turning import page_number
 from throughline_web.ui.charts.values import Bar, Bars
 from throughline_web.ui.elements import Column, ColumnKind, Pill, Turner
 
@@ -48,12 +49,11 @@ class Choice:
     def read(cls, query: QueryDict) -> Choice:
         """Return the choice that an address carries; what it cannot mean is left out."""
         show = query.get("show", _WAITING)
-        page = query.get("page", "1")
         return cls(
             show if show in {_WAITING, _ALL, _WITH_MENTOR} else _WAITING,
             query.get("year", ""),
             query.get("class", ""),
-            int(page) if page.isdigit() and page != "0" else 1,
+            page_number(query),
         )
 
     def url(self, **changes: str | int) -> str:

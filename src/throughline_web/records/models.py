@@ -152,6 +152,8 @@ class Grade(models.Model):
     # Null where the scale passes no verdict: exempt, participated.
     passed = models.BooleanField(null=True)
     points = models.PositiveIntegerField(null=True)
+    # Null where the file does not tell whether a language was read as language choice.
+    language_choice = models.BooleanField(null=True)
 
     class Meta:
         constraints = [

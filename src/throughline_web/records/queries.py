@@ -117,7 +117,12 @@ def _counted(told: Iterable[tuple[str, int]]) -> dict[core.Status, int]:
 
 def grades_of(pupil_id: int) -> list[GradeRow]:
     """Return the visible grades of one pupil."""
-    return _latest_grades(Grade.objects.filter(pupil_id=pupil_id)).get(pupil_id, [])
+    return grades_of_pupils([pupil_id]).get(pupil_id, [])
+
+
+def grades_of_pupils(pupils: Collection[int]) -> dict[int, list[GradeRow]]:
+    """Return the visible grades of some pupils; one without any is absent from the answer."""
+    return _latest_grades(Grade.objects.filter(pupil_id__in=pupils))
 
 
 class SchoolDays:
@@ -229,28 +234,21 @@ def _visible_marks(rows: QuerySet[Mark], *, since: date, until: date) -> dict[in
 
 
 def _grades_by_pupil(school_id: int, *, as_of: date) -> dict[int, list[GradeRow]]:
-    pupils = [enrolment.pupil_id for enrolment in enrolments_at(school_id, on=as_of)]
-    return _latest_grades(Grade.objects.filter(pupil_id__in=pupils))
+    return grades_of_pupils([one.pupil_id for one in enrolments_at(school_id, on=as_of)])
+
+
+_GRADE_KEY = ("pupil_id", "subject", "level", "term", "kind")
+_GRADE_VALUES = ("grade", "passed", "set_on", "points", "language_choice")
 
 
 def _latest_grades(rows: QuerySet[Grade]) -> dict[int, list[GradeRow]]:
     latest: dict[tuple[Any, ...], GradeRow] = {}
-    columns = (
-        "pupil_id",
-        "subject",
-        "level",
-        "term",
-        "kind",
-        "set_on",
-        "grade",
-        "passed",
-        "points",
-    )
     visible = rows.filter(run_id__in=live_run_ids()).order_by("run_id")
-    for pupil, subject, level, term, kind, set_on, grade, passed, points in visible.values_list(
-        *columns
+    for *key, grade, passed, set_on, points, chosen in visible.values_list(
+        *_GRADE_KEY, *_GRADE_VALUES
     ):
-        latest[(pupil, subject, level, term, kind)] = GradeRow(
+        pupil, subject, level, term, kind = key
+        latest[tuple(key)] = GradeRow(
             str(pupil),
             subject,
             grade,
@@ -260,6 +258,7 @@ def _latest_grades(rows: QuerySet[Grade]) -> dict[int, list[GradeRow]]:
             level=level or None,
             points=points,
             kind=kind or None,
+            language_choice=chosen,
         )
     found: dict[int, list[GradeRow]] = defaultdict(list)
     for key, grade_row in latest.items():

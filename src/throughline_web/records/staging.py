@@ -40,6 +40,7 @@ GRADE_COLUMNS = (
     "grade",
     "passed",
     "points",
+    "language_choice",
 )
 GRADE_KEY = ("pupil_id", "subject", "level", "term", "kind", "run_id")
 
@@ -128,4 +129,5 @@ def grade_row(run_id: int, grade: GradeRow, pupil_id: int) -> Sequence[Any]:
         grade.grade,
         grade.passed,
         grade.points,
+        grade.language_choice,
     )

@@ -84,6 +84,7 @@ OPEN_TO = {
     "desk:class": TEAM | {Role.TEACHER},
     "desk:school": TEAM | {Role.MUNICIPAL_COORDINATOR},
     "desk:search": TEAM | {Role.MENTOR},
+    "desk:grades": TEAM | {Role.MENTOR},
     "desk:own": {Role.GUARDIAN, Role.PUPIL},
 }
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from throughline.records.days import PupilDay
+    from throughline_web.desk.pages.grades import GradesPanel
     from throughline_web.organisations.queries import ConsentQuestion
     from throughline_web.ui.charts.values import Thread
     from throughline_web.ui.elements import DataTable
@@ -28,6 +29,7 @@ class OwnPupil:
     name: str
     school: str
     sentences: tuple[str, ...]
+    grades: GradesPanel
     thread: Thread
     rates: DataTable
 

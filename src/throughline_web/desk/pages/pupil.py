@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from throughline.records.grades import latest_term, subjects_not_passed
 from throughline.records.ledger import Ledger, Totals
 from throughline.records.windows import Window
 from throughline.terms.attendance import Status
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from throughline.records.days import PupilDay
-    from throughline.terms.people import GradeRow
+    from throughline_web.desk.pages.grades import GradesPanel
     from throughline_web.earlywarning.models import Answer, Case, Flag
     from throughline_web.organisations.queries import ShownPupil
     from throughline_web.ui.charts.values import Thread
@@ -66,8 +65,7 @@ class PupilPage:
     concern_url: str
     readers_url: str
     protection_url: str
-    grades: str
-    grades_source: str
+    grades: GradesPanel
     thread: Thread
     counted: str
     rates: DataTable
@@ -111,12 +109,19 @@ def seen_in(flags: Sequence[Flag], *, on: date) -> tuple[Seen, ...]:
             words=seen_words(flag, on=on),
             rule=said(flag.reason.get("rule")),
             since=_("Since %(day)s") % {"day": day_words(flag.since, on=on)},
-            coverage=coverage_words(flag.coverage),
+            coverage=_coverage(flag),
             action=said(flag.reason.get("action")),
             standing=flag.state == "standing",
         )
         for flag in one_a_ladder(flags)
     )
+
+
+def _coverage(flag: Flag) -> str:
+    """Return how much was registered; of what is no share, such as grades, only where it is known."""
+    if flag.coverage is None and flag.measure != "share":
+        return ""
+    return coverage_words(flag.coverage)
 
 
 def decided_in(case: Case | None) -> tuple[Decided, ...]:
@@ -130,20 +135,6 @@ def _decided(answer: Answer) -> Decided:
     if answer.return_on is not None:
         words += " · " + _("comes back %(day)s") % {"day": day_words(answer.return_on)}
     return Decided(str(AnswerKind(answer.kind).label), words, answer.note)
-
-
-def grades_words(grades: Sequence[GradeRow]) -> tuple[str, str]:
-    """Return what the latest grades say, and where it is from; nothing is said of no grades."""
-    if not grades:
-        return _("No grades have been imported. We do not know how the subjects are going."), ""
-    latest = latest_term(grades)
-    subjects = subjects_not_passed(latest)
-    term = next((grade.term for grade in latest if grade.term), "") or ""
-    count = len({grade.subject for grade in latest})
-    source = _("%(term)s, %(count)s subjects") % {"term": term, "count": count}
-    if not subjects:
-        return _("All subjects with a grade are passed."), source.lstrip(", ")
-    return _("Not passed: %(subjects)s.") % {"subjects": ", ".join(subjects)}, source.lstrip(", ")
 
 
 def counted_words(occasions: Mapping[Status, int], *, weeks: int) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from throughline_web.desk.forms import SearchForm
+from throughline_web.desk.gradings import grading_page
 from throughline_web.desk.lists import class_links, class_page, search_page
 from throughline_web.desk.own import own_page
 from throughline_web.desk.pages.readers import readers_page
@@ -79,6 +80,15 @@ def school(request: HttpRequest) -> HttpResponse:
     if may(member, Action.SEE_SCHOOL, on=on):
         return render(request, "desk/school.html", {"page": school_page(member, on=on)})
     return render(request, "desk/totals.html", {"page": totals_page(member, on=on)})
+
+
+@staff_may(Action.SEE_PUPIL)
+@require_GET
+def grades(request: HttpRequest) -> HttpResponse:
+    member, on = member_of(request), today()
+    page, pupils = grading_page(member, on=on, query=request.GET)
+    record_read(member, pupils, page="grades")
+    return render(request, "desk/grades.html", {"page": page})
 
 
 @staff_may(Action.SEE_PUPIL)

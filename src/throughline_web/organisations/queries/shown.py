@@ -37,6 +37,7 @@ class ShownPupil:
     mentor_name: str = ""
     year_group: str = ""
     programme: str = ""
+    country: str = ""
     school_id: int | None = None
     class_id: int | None = None
     is_protected: bool = False
@@ -74,10 +75,11 @@ def full_name(pupil: Pupil) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
-    """The class and year group that one reader may know of a pupil: what a long list is filtered by."""
+    """The class, year group and country that one reader may know of a pupil: what lists are cut by."""
 
     class_name: str = ""
     year_group: str = ""
+    country: str = ""
 
 
 def shown_groups(pupil_ids: Collection[int], *, member: Member, on: date) -> dict[int, ShownGroup]:
@@ -86,13 +88,13 @@ def shown_groups(pupil_ids: Collection[int], *, member: Member, on: date) -> dic
     Who has neither, or is covered for this reader, is absent from the answer.
     """
     rows = Enrolment.objects.filter(in_force(on), pupil__in=pupil_ids).order_by("pk")
-    columns = ("pupil_id", "pupil__protected", "school_class__name", "year_group")
-    stays = list(rows.values_list(*columns))
+    group = ("school_class__name", "year_group", "school__country")
+    stays = list(rows.values_list("pupil_id", "pupil__protected", *group))
     protected = {pupil for pupil, is_protected, *_ in stays if is_protected}
     covered = _covered(protected, member=member, on=on)
     return {
-        pupil: ShownGroup(class_name or "", year_group)
-        for pupil, _, class_name, year_group in stays
+        pupil: ShownGroup(class_name or "", year_group, country)
+        for pupil, _, class_name, year_group, country in stays
         if pupil not in covered
     }
 
@@ -152,6 +154,7 @@ def _in_full(pupil: Pupil, stay: Enrolment | None, mentors: tuple[str, ...]) -> 
         mentor_name=", ".join(mentors) or _as_written(stay),
         year_group=stay.year_group,
         programme=stay.programme,
+        country=stay.school.country,
         school_id=stay.school_id,
         class_id=stay.school_class_id,
         is_protected=pupil.protected,

@@ -1,0 +1,123 @@
+"""What a pupil's grades amount to, in words: conditional, since they may still change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from throughline.records.grades import latest_term, subjects_not_passed
+from throughline.records.sweden.eligibility import Eligibility, asked_by, eligibility
+from throughline.records.sweden.merit import merit_value
+from throughline.terms.subjects import subject_name
+from throughline_web.desk.words import number, told
+from throughline_web.ui.charts.values import Meter, MeterGoal, MeterSlot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from throughline.terms.people import GradeRow
+    from throughline_web.organisations.queries import ShownGroup, ShownPupil
+
+VOCATIONAL = "YRK"
+_WIDEST = "ES"
+_INTRODUCTORY = "IMV"
+_FIRST_GRADED_YEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class GradesPanel:
+    """What one pupil's grades say, from which term, and how far there is to each programme."""
+
+    sentences: tuple[str, ...]
+    source: str = ""
+    meter: Meter | None = None
+    programmes: tuple[str, ...] = ()
+
+
+def leads_to_upper_secondary(pupil: ShownPupil | ShownGroup) -> bool:
+    """Say whether a pupil's grades are those that open Sweden's upper-secondary school."""
+    year = pupil.year_group
+    return pupil.country == "se" and year.isdigit() and int(year) >= _FIRST_GRADED_YEAR
+
+
+def grades_panel(grades: Sequence[GradeRow], pupil: ShownPupil, *, on: date) -> GradesPanel:
+    """Return what the grades say; nothing is said of no grades."""
+    if not grades:
+        return GradesPanel((_("No grades have been imported. We do not know how it is going."),))
+    if leads_to_upper_secondary(pupil):
+        return _towards_upper_secondary(grades, on=on)
+    return GradesPanel((failed_words(latest_term(grades)),), _source(grades))
+
+
+def failed_words(grades: Sequence[GradeRow]) -> str:
+    """Return which subjects are not passed, or that all are."""
+    failed = subjects_not_passed(grades)
+    if not failed:
+        return _("All subjects with a grade are passed.")
+    return _("Not passed: %(subjects)s.") % {"subjects": ", ".join(failed)}
+
+
+def _towards_upper_secondary(grades: Sequence[GradeRow], *, on: date) -> GradesPanel:
+    found = eligibility(grades, on=on)
+    merit = merit_value(grades, on=on)
+    points = _("Merit value with the present grades: %(points)s.")
+    sentences = [told(found.gaps[VOCATIONAL].text), _of_preparatory(found)]
+    if merit is not None:
+        sentences.append(points % {"points": number(merit.value)})
+    return GradesPanel(
+        tuple(sentence for sentence in sentences if sentence),
+        _source(grades),
+        _meter(found, on=on),
+        tuple(told(gap.text) for gap in found.gaps.values()),
+    )
+
+
+def _of_preparatory(found: Eligibility) -> str:
+    """Return the shortest way to a programme that prepares for university, if all are not open."""
+    gaps = [gap for name, gap in found.gaps.items() if name not in {VOCATIONAL, _INTRODUCTORY}]
+    closed = [gap for gap in gaps if gap.count]
+    if not closed:
+        return _("The same goes for every programme that prepares for university.")
+    if not found.eligible[VOCATIONAL]:
+        return ""
+    return told(min(closed, key=lambda gap: gap.count).text)
+
+
+def _meter(found: Eligibility, *, on: date) -> Meter:
+    """Return the subjects that any programme asks for: the core by name, then any others."""
+    asked, gap = asked_by(_WIDEST, on=on), found.gaps[_WIDEST]
+    core = [MeterSlot(code not in gap.subjects, label=code.capitalize()) for code in asked.core]
+    passed = asked.others - gap.any_of
+    others = [MeterSlot(place < passed) for place in range(asked.others)]
+    near = asked_by(VOCATIONAL, on=on)
+    return Meter(
+        title=_("Towards upper-secondary school"),
+        summary=_("Core subjects: %(core)s. Other subjects passed: %(passed)s of %(others)s.")
+        % {
+            "core": _core_words(asked.core, gap.subjects),
+            "passed": passed,
+            "others": asked.others,
+        },
+        slots=(*core, *others),
+        goals=(
+            MeterGoal(len(near.core) + near.others, _("vocational programmes")),
+            MeterGoal(len(asked.core) + asked.others, _("preparatory programmes")),
+        ),
+    )
+
+
+def _core_words(core: Sequence[str], lacking: Sequence[str]) -> str:
+    words = (_("%(subject)s not passed"), _("%(subject)s passed"))
+    return ", ".join(
+        words[code not in lacking] % {"subject": told(subject_name(code))} for code in core
+    )
+
+
+def _source(grades: Sequence[GradeRow]) -> str:
+    latest = latest_term(grades)
+    term = next((grade.term for grade in latest if grade.term), "") or ""
+    count = len({grade.subject for grade in latest})
+    return (_("%(term)s, %(count)s subjects") % {"term": term, "count": count}).lstrip(", ")
