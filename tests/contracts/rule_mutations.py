@@ -47,27 +47,47 @@ class Mutant:
 def mutants(rule: Rule) -> Iterator[Mutant]:
     """Yield a rule's mutants: each value changed, then each date that is its own."""
     for path, told, values in changed_values(rule.values):
-        yield Mutant(rule, replace(rule, values=values), f"{rule.id} {'.'.join(path)}: {told}")
+        yield Mutant(
+            rule, replace(rule, values=values), f"{rule.id} {'.'.join(map(str, path))}: {told}"
+        )
+    for key, own in own_dates(rule):
+        for day in others(own):
+            yield Mutant(rule, replace(rule, **{key: day}), f"{rule.id} {key}: {own} -> {day}")
+
+
+def own_dates(rule: Rule) -> Iterator[tuple[str, date]]:
+    """Yield the dates that a rule states for itself, and not its file for all."""
     for key in ("valid_from", "valid_to"):
         own = getattr(rule, key)
         if own is not None and own != getattr(rule.head, key):
-            for day in others(own):
-                yield Mutant(rule, replace(rule, **{key: day}), f"{rule.id} {key}: {own} -> {day}")
+            yield key, own
 
 
 def changed_values(value):
     """Yield where a value lies, what became of it, and the whole with that one value changed."""
+    for path, old in leaves(value):
+        for new in others(old):
+            yield path, f"{old!r} -> {new!r}", with_value(value, path, new)
+
+
+def leaves(value, *path):
+    """Yield every single value below a value, with the way there; an empty array is one."""
+    if not isinstance(value, Mapping | tuple) or not value:
+        yield path, value
+        return
+    below = value.items() if isinstance(value, Mapping) else enumerate(value)
+    for key, one in below:
+        yield from leaves(one, *path, key)
+
+
+def with_value(value, path, new):
+    """Return a value in which one below it is another."""
+    if not path:
+        return new
+    key, *rest = path
     if isinstance(value, Mapping):
-        for key, one in value.items():
-            for path, told, new in changed_values(one):
-                yield (key, *path), told, {**value, key: new}
-    elif isinstance(value, tuple) and value:
-        for nth, one in enumerate(value):
-            for path, told, new in changed_values(one):
-                yield (str(nth), *path), told, (*value[:nth], new, *value[nth + 1 :])
-    else:
-        for new in others(value):
-            yield (), f"{value!r} -> {new!r}", new
+        return {**value, key: with_value(value[key], rest, new)}
+    return (*value[:key], with_value(value[key], rest, new), *value[key + 1 :])
 
 
 def others(value):

@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from throughline.cli import check, flags, policies, profiles, simulation
+from throughline.cli import check, flags, policies, profiles, rules, simulation
 from throughline.cli.arguments import Parser, add_language, language_of
 from throughline.cli.errors import CommandError, ExitCode, OutputError
 from throughline.cli.further import further_commands, run_further
@@ -24,6 +24,7 @@ _COMMANDS = {
     "check": check,
     "profiles": profiles,
     "policies": policies,
+    "rules": rules,
     "simulate": simulation,
 }
 

@@ -13,7 +13,7 @@ import pytest
 from throughline.cli.arguments import language_of, period_of, refusal
 from throughline.cli.errors import WrongUsageError
 
-COMMANDS = ("flags", "check", "profiles", "policies", "simulate")
+COMMANDS = ("flags", "check", "profiles", "policies", "rules", "simulate")
 LANGUAGES = ("sv", "nb", "en")
 ENGLISH = re.compile(
     r"\b(usage|options|optional|positional|arguments?|show|message|exit|default|see|which|write"

@@ -20,7 +20,7 @@ def test_help_lists_every_command_and_what_exit_codes_mean(desk):
     assert ran.code == 0
     assert [
         name
-        for name in ("flags", "check", "profiles", "policies", "simulate", "site")
+        for name in ("flags", "check", "profiles", "policies", "rules", "simulate", "site")
         if name not in ran.out
     ] == []
     assert "3    a file cannot be used" in ran.out

@@ -68,6 +68,20 @@ def test_a_rule_states_its_own_source_dates_and_want_of_confirmation():
     assert (read.valid_from, read.valid_to) == (date(2021, 7, 1), date(2022, 6, 30))
 
 
+@pytest.mark.parametrize(
+    ("checked_by", "is_read", "is_confirmed"),
+    [
+        pytest.param("", False, False, id="only believed"),
+        pytest.param("A. Author, in the source", True, False, id="read by who wrote it"),
+        pytest.param("The school authority", True, True, id="by somebody else"),
+    ],
+)
+def test_who_wrote_a_rule_cannot_confirm_it(checked_by, is_read, is_confirmed):
+    [read] = parsed(HEAD, RULE, f'checked_by = "{checked_by}"')
+
+    assert (read.is_read, read.is_confirmed) == (is_read, is_confirmed)
+
+
 def test_values_cannot_be_changed():
     [read] = parsed(HEAD, RULE, VALUES)
 

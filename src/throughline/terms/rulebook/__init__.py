@@ -48,7 +48,7 @@ _RULE_KEYS = {"id", "kind", "says", "source", "checked_by", "valid_from", "valid
 class Rule:
     """One rule in one version: what it says, where from, when it holds, and its values.
 
-    An empty ``checked_by`` means that no domain owner has confirmed it. ``values`` cannot be
+    An empty ``checked_by`` means that nobody has even read it in its source. ``values`` cannot be
     changed: its arrays are tuples, and a table of exactly sv, nb and en is a ``Text``.
     """
 
@@ -70,7 +70,12 @@ class Rule:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether somebody stands for the rule by name."""
+        """Whether a domain owner stands for the rule: somebody else than who wrote it down."""
+        return self.is_read and not self.checked_by.startswith(self.head.author)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody has read the rule in its source; else it is only believed."""
         return bool(self.checked_by)
 
     def holds_on(self, day: date) -> bool:

@@ -1,0 +1,182 @@
+"""``throughline rules``: what holds, where it comes from, who has confirmed it, and what tests it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from throughline.cli.arguments import add_language
+from throughline.cli.errors import ExitCode, WrongUsageError
+from throughline.cli.output import result_to
+from throughline.cli.words import day_text, joined, sentence
+from throughline.terms.language import Text
+from throughline.terms.rulebook import UnknownRule, rule, rule_tests, rules
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from throughline.cli.arguments import Parser
+    from throughline.terms.language import Language
+    from throughline.terms.rulebook import Rule
+
+COUNTRIES = ("se", "no")
+_LABEL = 26
+
+
+def add_arguments(parser: Parser) -> None:
+    """State what the command takes."""
+    parser.takes("rule", about="one_rule", shown="rule", nargs="?")
+    parser.takes("--country", about="listed_country", choices=COUNTRIES)
+    parser.takes("--format", about="format_flags", choices=("table", "json"), default="table")
+    parser.takes("--out", about="out", shown="file", type=Path)
+    add_language(parser)
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """List the rules, or show every version of one."""
+    chosen = _versions(arguments.rule) if arguments.rule else _listed(arguments.country)
+    with result_to(arguments.out) as stream:
+        if arguments.format == "json":
+            told = [rule_object(each) for each in chosen]
+            stream.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+            return ExitCode.DONE
+        shown = _whole if arguments.rule else _short
+        stream.writelines(f"{line}\n" for line in shown(chosen, arguments.language))
+    return ExitCode.DONE
+
+
+def rule_object(told: Rule) -> dict[str, object]:
+    """Return one version of a rule as JSON has it, its tests included."""
+    return {
+        "id": told.id,
+        "kind": told.kind,
+        "country": told.country,
+        "says": told.says.as_dict(),
+        "valid_from": told.valid_from.isoformat(),
+        "valid_to": told.valid_to.isoformat() if told.valid_to else None,
+        "source": told.source,
+        "author": told.head.author,
+        "checked_by": told.checked_by,
+        "confirmed": told.is_confirmed,
+        "next_review": told.head.next_review.isoformat(),
+        "file": told.file,
+        "version": told.head.version,
+        "values": _plain(told.values),
+        "tests": list(rule_tests(told.id)),
+    }
+
+
+def confirmation(told: Rule) -> Text:
+    """Return in words whether a domain owner has confirmed a rule, and what it rests on if not."""
+    if told.is_confirmed:
+        return sentence("rules", "confirmed", who=told.checked_by)
+    return sentence("rules", "read" if told.is_read else "believed")
+
+
+def _versions(rule_id: str) -> tuple[Rule, ...]:
+    known = [each for each in rules() if each.id.casefold() == rule_id.strip().casefold()]
+    if not known:
+        raise WrongUsageError(_unknown(rule_id))
+    return tuple(known)
+
+
+def _unknown(rule_id: str) -> Text:
+    text = sentence("rules", "unknown", name=rule_id)
+    try:
+        rule(rule_id)
+    except UnknownRule as error:
+        if error.nearest:
+            return joined([text, sentence("arguments", "guess", nearest=error.nearest)])
+    return text
+
+
+def _listed(country: str | None) -> tuple[Rule, ...]:
+    """Return the rules of a country, and those that are no single country's."""
+    others = set(COUNTRIES) - {country} if country else set()
+    return tuple(each for each in rules() if each.country not in others)
+
+
+def _short(chosen: Sequence[Rule], language: Language) -> Iterator[str]:
+    for each in chosen:
+        yield f"{each.id:{_LABEL}} {each.says[language]} · {confirmation(each)[language]}"
+
+
+def _whole(versions: Sequence[Rule], language: Language) -> Iterator[str]:
+    for told in versions:
+        yield from _version(told, language)
+        yield ""
+    tests = rule_tests(versions[0].id)
+    yield f"{_said('tests', language)}:" if tests else _said("no_tests", language)
+    yield from (f"    {test}" for test in tests)
+
+
+def _version(told: Rule, language: Language) -> Iterator[str]:
+    head = told.head
+    yield f"{told.id} ({told.kind}, {told.country})"
+    yield told.says[language]
+    yield f"{_head('valid', language)}: {_validity(told, language)}"
+    yield f"{_head('source', language)}: {told.source}"
+    yield confirmation(told)[language]
+    yield f"{_said('file', language)}: {told.file}, {_head('version', language)} {head.version}"
+    yield f"{_head('author', language)}: {head.author}"
+    yield f"{_head('review', language)}: {day_text(head.next_review)[language]}"
+    yield f"{_said('values', language)}:"
+    yield from (f"    {line}" for line in _lines(told.values, language))
+
+
+def _lines(values: Mapping[str, object], language: Language, before: str = "") -> Iterator[str]:
+    """Yield a line for each value; a table's own values stand under its name."""
+    for key, value in values.items():
+        name = f"{before}{key}"
+        if isinstance(value, Mapping):
+            yield from _lines(value, language, f"{name}.")
+        elif _is_list_of_tables(value):
+            yield from _numbered(value, language, name)
+        else:
+            yield f"{name} = {_shown(value, language)}"
+
+
+def _is_list_of_tables(value: object) -> bool:
+    return isinstance(value, tuple) and any(isinstance(each, Mapping) for each in value)
+
+
+def _numbered(value: object, language: Language, name: str) -> Iterator[str]:
+    tables = value if isinstance(value, tuple) else ()
+    for nth, each in enumerate(tables, start=1):
+        yield from _lines(each, language, f"{name}[{nth}].")
+
+
+def _shown(value: object, language: Language) -> str:
+    if isinstance(value, Text):
+        return value[language]
+    if isinstance(value, date):
+        return day_text(value)[language]
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    """Return a rule's value as JSON can carry it."""
+    if isinstance(value, Text):
+        return value.as_dict()
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _validity(told: Rule, language: Language) -> str:
+    last = day_text(told.valid_to)[language] if told.valid_to else ""
+    return f"{day_text(told.valid_from)[language]} – {last}".rstrip()
+
+
+def _head(name: str, language: Language) -> str:
+    return sentence("policies", name)[language]
+
+
+def _said(name: str, language: Language) -> str:
+    return sentence("rules", name)[language]
