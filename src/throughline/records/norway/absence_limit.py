@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from throughline.terms.language import Text
 
 _LIMIT, _WALK, _DISCRETION = "NO-ABS-01", "NO-ABS-03", "NO-ABS-07"
-_READ = (_LIMIT, _WALK, "NO-ABS-04", _DISCRETION, "NO-ABS-08", "NO-ABS-10", "NO-ABS-11")
+_ASKED = (_LIMIT, _WALK, "NO-ABS-04", _DISCRETION, "NO-ABS-08", "NO-ABS-10", "NO-ABS-11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class AbsenceLimit:
     ``used`` never exceeds ``limit``; ``excess`` is what no longer had room, and the mark is lost
     where there is any; ``exempt`` is absence that does not count. ``left`` and
     ``lessons_to_loss`` (undocumented lessons, the one that passes the limit included) are ``None``
-    where they cannot be known. ``unconfirmed`` are rules that nobody has confirmed.
+    where they cannot be known. ``believed`` are rules that nobody has read in a source.
     """
 
     subject: Text
@@ -55,7 +55,7 @@ class AbsenceLimit:
     share_of: str
     marks_lost: tuple[str, ...]
     discretion_to: Fraction | None
-    unconfirmed: tuple[str, ...]
+    believed: tuple[str, ...]
 
     @property
     def is_mark_lost(self) -> bool | None:
@@ -225,5 +225,5 @@ def _answer(
         share_of=book["NO-ABS-04"].values["share_of"] if has_limit else "",
         marks_lost=book["NO-ABS-04"].values["marks_lost"] if has_limit else (),
         discretion_to=_exact(book[_DISCRETION].values["discretion_to"]) if has_limit else None,
-        unconfirmed=tuple(each for each in _READ if each in book and not book[each].is_confirmed),
+        believed=tuple(each for each in _ASKED if each in book and not book[each].is_read),
     )

@@ -62,7 +62,10 @@ def _within(found: AbsenceLimit) -> Iterator[Text]:
 
 
 def _left(found: AbsenceLimit) -> Text:
-    return hours(found.left or 0, floor=True)
+    if not found.left:
+        return sentence("absence_limit", "left_none")
+    said = hours(found.left, floor=True)
+    return sentence("absence_limit", "left_one" if found.left == 1 else "left", hours=said)
 
 
 def _over(found: AbsenceLimit) -> Iterator[Text]:
@@ -78,7 +81,7 @@ def _over(found: AbsenceLimit) -> Iterator[Text]:
     yield sentence(
         "absence_limit", f"{found.state}_rule", top=percent(float(found.discretion_to or 0))
     )
-    if "NO-ABS-07" in found.unconfirmed:
+    if "NO-ABS-07" in found.believed:
         yield sentence("absence_limit", "discretion_unconfirmed")
 
 

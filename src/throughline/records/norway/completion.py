@@ -56,8 +56,8 @@ class Completion:
     """One pupil's state as of a day, and whether the education was completed within the years.
 
     ``within`` is ``None`` until the years are over: it is too early to say. ``judged_on`` is the
-    day they are. Both and ``state`` are ``None`` where the start is not known. ``is_confirmed``
-    says whether somebody stands for the definition by name.
+    day they are. Both and ``state`` are ``None`` where the start is not known. ``is_read``
+    says whether somebody has read the definition in a source.
     """
 
     state: CompletionState | None
@@ -65,7 +65,7 @@ class Completion:
     years: int
     judged_on: date | None
     keeps_right: bool
-    is_confirmed: bool
+    is_read: bool
 
     @property
     def text(self) -> Text:
@@ -86,7 +86,7 @@ def completion(training: Training, *, as_of: date, defined_on: date | None = Non
     definition = rule("NO-COMP-01", on=defined)
     years = definition.values["years"][training.track]
     if training.started_on is None or training.started_on > as_of:
-        return Completion(None, None, years, None, keeps_right=False, is_confirmed=False)
+        return Completion(None, None, years, None, keeps_right=False, is_read=False)
     judged_on = _after(training.started_on, years, on=defined)
     state = _state(training, as_of=as_of, defined=defined)
     return Completion(
@@ -95,7 +95,7 @@ def completion(training: Training, *, as_of: date, defined_on: date | None = Non
         years=years,
         judged_on=judged_on,
         keeps_right=_keeps_right(state, on=as_of),
-        is_confirmed=definition.is_confirmed,
+        is_read=definition.is_read,
     )
 
 

@@ -160,7 +160,9 @@ def _subjects_with(
     """Return the subjects, by name, whose mark is among those that are noticed."""
     wanted = set(noticed)
     low = [word for word, mark in marks.items() if _written(mark, on=on) in wanted]
-    return tuple(sorted((subject_of(word, on=on).name for word in low), key=lambda name: name.nb))
+    return tuple(
+        sorted((subject_of(word, on=on).name for word in low), key=lambda name: name.nb.casefold())
+    )
 
 
 def _written(mark: str, *, on: date) -> str | None:

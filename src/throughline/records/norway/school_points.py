@@ -177,7 +177,7 @@ def _apply_by(on: date) -> date:
 def _said(points: SchoolPoints) -> Text:
     said = [_points_or_reason(points)]
     if points.missing and points.without is not WithoutPoints.NO_MARKS:
-        names = enumeration(sorted(points.missing, key=lambda name: name.nb))
+        names = enumeration(sorted(points.missing, key=lambda name: name.nb.casefold()))
         said.append(counted("school_points", "missing", len(points.missing), subjects=names))
     if points.apply_by is not None:
         said.append(sentence("school_points", "apply_by", day=day_name(points.apply_by)))

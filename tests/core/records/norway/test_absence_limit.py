@@ -135,7 +135,7 @@ def test_the_principal_may_decide_up_to_fifteen_percent(of, hours, state):
 @pytest.mark.rule("NO-ABS-07")
 @pytest.mark.parametrize(("of", "is_unconfirmed"), [(OLD, False), (NEW, True)])
 def test_nobody_has_confirmed_the_principals_choice_after_2025(of, is_unconfirmed):
-    assert ("NO-ABS-07" in found(year(of=of)).unconfirmed) is is_unconfirmed
+    assert ("NO-ABS-07" in found(year(of=of)).believed) is is_unconfirmed
     assert rule("NO-ABS-07", on=of.ends_on).values["discretion_to"] == 0.15
 
 
