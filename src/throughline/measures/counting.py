@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from throughline.measures.definition import Measure
-    from throughline.measures.facts import PupilFact, Stay
+    from throughline.measures.facts import Minutes, PupilFact, Stay
     from throughline.terms.school_years import DateSpan
 
 Dims = tuple[tuple[str, str], ...]
@@ -136,12 +136,16 @@ def _dims(fact: PupilFact, division: tuple[str, ...]) -> Dims | None:
     return tuple((name, fact.dims[name]) for name in division)
 
 
+Sums = tuple[int, int, "int | Decimal", int, int, int]
+"""What one pupil adds to a cell, in the order of a cell's fields."""
+
+
 class _Tally:
     """The running sums of one measure."""
 
     def __init__(self, measure: Measure, period: DateSpan) -> None:
         self.measure, self.period = measure, period
-        self.cells: defaultdict[tuple[Place, Dims], Cell] = defaultdict(Cell)
+        self.sums: dict[tuple[Place, Dims], list[int | Decimal]] = {}
         self._pieces = {
             Kind.PUPILS: self._pupil,
             Kind.MEAN: self._mean,
@@ -149,54 +153,68 @@ class _Tally:
         }[measure.counting.kind]
 
     def counts(self) -> Counts:
-        return Counts(self.measure, dict(self.cells))
+        return Counts(self.measure, {key: _cell(sums) for key, sums in self.sums.items()})
 
     def add(self, fact: PupilFact, dims: list[Dims]) -> None:
         if all_met(self.measure.counting.among, fact) is not True:
             return
-        for place, cell in self._pieces(fact):
+        for place, added in self._pieces(fact):
             for each in dims:
-                self.cells[(place, each)] += cell
+                self._sum((place, each), added)
 
-    def _pupil(self, fact: PupilFact) -> Iterator[tuple[Place, Cell]]:
+    def _sum(self, key: tuple[Place, Dims], added: Sums) -> None:
+        sums = self.sums.get(key)
+        if sums is None:
+            self.sums[key] = list(added)
+            return
+        for index, amount in enumerate(added):
+            sums[index] += amount
+
+    def _pupil(self, fact: PupilFact) -> Iterator[tuple[Place, Sums]]:
         place = placed(fact, self.measure, self.period)
         if place is None:
             return
         met = all_met(self.measure.counting.event, fact)
         known = int(met is not None)
-        yield place, Cell(total=known, event=int(met is True), known=known, expected=1)
+        yield place, (known, int(met is True), 0, 0, known, 1)
 
-    def _mean(self, fact: PupilFact) -> Iterator[tuple[Place, Cell]]:
+    def _mean(self, fact: PupilFact) -> Iterator[tuple[Place, Sums]]:
         place = placed(fact, self.measure, self.period)
         if place is None:
             return
         value = FACTS[self.measure.counting.value](fact)
-        known = int(isinstance(value, (int, Decimal)))
-        amount = Decimal(value) if isinstance(value, (int, Decimal)) else Decimal(0)
-        yield place, Cell(total=known, value=amount, known=known, expected=1)
+        if isinstance(value, (int, Decimal)):
+            yield place, (1, 0, value, 0, 1, 1)
+        else:
+            yield place, (0, 0, 0, 0, 0, 1)
 
-    def _minutes(self, fact: PupilFact) -> Iterator[tuple[Place, Cell]]:
-        counting, main = self.measure.counting, placed(fact, self.measure, self.period)
+    def _minutes(self, fact: PupilFact) -> Iterator[tuple[Place, Sums]]:
+        told: set[Place] = set()
         for stay in fact.stays:
-            minutes = stay.minutes
-            value, weight = (
-                getattr(minutes, counting.minutes),
-                getattr(minutes, counting.of_minutes),
-            )
-            is_told = value is not None and bool(weight)
             place = _place(fact, stay, stay.ends_on)
-            yield (
-                place,
-                Cell(
-                    value=Decimal(value) if is_told else Decimal(0),
-                    weight=Decimal(weight) if is_told else Decimal(0),
-                    known=(minutes.reported or 0) if minutes.offered else 0,
-                    expected=minutes.offered or 0,
-                ),
-            )
-            if place == main:
-                yield place, Cell(total=1)
-                main = None
+            added = self._stay(stay.minutes)
+            if added[3]:
+                told.add(place)
+            yield place, added
+        main = placed(fact, self.measure, self.period) if told else None
+        if main is not None:
+            yield main, (1, 0, 0, 0, 0, 0)
+
+    def _stay(self, minutes: Minutes) -> Sums:
+        counting = self.measure.counting
+        value, weight = getattr(minutes, counting.minutes), getattr(minutes, counting.of_minutes)
+        if value is None and counting.minutes == "reported":
+            # Offered and not reported by anybody: that is what coverage is about.
+            value = 0
+        known = (minutes.reported or 0) if minutes.offered else 0
+        if value is None or not weight:
+            return (0, 0, 0, 0, known, minutes.offered or 0)
+        return (0, 0, value, weight, known, minutes.offered or 0)
+
+
+def _cell(sums: list[int | Decimal]) -> Cell:
+    total, event, value, weight, known, expected = sums
+    return Cell(int(total), int(event), Decimal(value), Decimal(weight), int(known), int(expected))
 
 
 def placed(fact: PupilFact, measure: Measure, period: DateSpan) -> Place | None:
@@ -215,8 +233,13 @@ def placed(fact: PupilFact, measure: Measure, period: DateSpan) -> Place | None:
     last = max(fact.stays, key=lambda stay: (stay.ends_on, stay.starts_on, stay.school))
     if counting.placement is Placement.LAST_SCHOOL:
         return _place(fact, last, last.ends_on)
-    most = max(fact.stays, key=lambda stay: (stay.minutes.reported or 0, stay.ends_on, stay.school))
-    return _place(fact, most, most.ends_on) if most.minutes.reported else None
+    most = max(fact.stays, key=_most_minutes)
+    return _place(fact, most, most.ends_on)
+
+
+def _most_minutes(stay: Stay) -> tuple[int, int, date, str]:
+    minutes = stay.minutes
+    return (minutes.reported or 0, minutes.offered or 0, stay.ends_on, stay.school)
 
 
 def _day_in(period: DateSpan, month_and_day: tuple[int, int]) -> date:

@@ -1,108 +1,290 @@
-"""Tables that may be told: what one withheld figure makes it needful to withhold beside it."""
+"""Tables that may be told: what one withheld figure makes it needful to withhold beside it.
+
+``publishable`` and ``publishable_tree`` are the only makers of a ``PublishedTable``, and a page, a
+picture, a sentence, an order or a file is made of that table and of nothing else.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from throughline.measures.counting import Cell
+from throughline.measures.layers import Limits, Row
+from throughline.measures.protecting import Protection, Withheld
 from throughline.measures.publishing import profile_of
 from throughline.measures.table_figures import figure_of
+from throughline.measures.tables import ALL, Branch, Figure, Line, PublishedLine, PublishedTable
 from throughline.terms.figures import FigureState, untold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from datetime import date
 
-    from throughline.measures.counting import Cell
     from throughline.measures.definition import Measure
-    from throughline.measures.publishing import PublicationProfile
-    from throughline.terms.figures import Published
 
-ALL = ""
-"""The column of everybody, whatever else a table is divided by."""
+__all__ = [
+    "ALL",
+    "Branch",
+    "Figure",
+    "Line",
+    "PublishedLine",
+    "PublishedTable",
+    "publishable",
+    "publishable_tree",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One unit of a table before anything is withheld: a cell for everybody, and one a column."""
-
-    unit: str
-    cells: Mapping[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What is told of one unit and column: how many pupils, and the measure. Nothing else exists.
-
-    ``coverage`` is in whole percent as a share, and ``None`` where the figure is withheld.
-    """
-
-    total: Published
-    figure: Published
-    coverage: float | None = None
+_REST = "\x00rest"
+"""The unnamed row or column: those of the whole that no part or column holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedLine:
-    """One unit of a table as it may be told."""
+class Told:
+    """What is told of a whole elsewhere; the parts may never tell more of it."""
 
-    unit: str
-    figures: Mapping[str, Figure]
+    total: bool = True
+    figure: bool = True
+    columns: bool = True
+    column_figures: bool = True
 
-    @property
-    def everybody(self) -> Figure:
-        """The figure of all columns together."""
-        return self.figures[ALL]
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedTable:
-    """A whole and its parts as they may be told: the only source of page, picture, order and file.
-
-    ``parts`` stand in the order of their units' names, never of a number that is withheld.
-    """
-
-    measure_id: str
-    version: str
-    profile: str
-    columns: tuple[str, ...]
-    whole: PublishedLine
-    parts: tuple[PublishedLine, ...] = ()
-    withheld: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    def both(self, other: Told) -> Told:
+        """Return what is told by both."""
+        return Told(
+            self.total and other.total,
+            self.figure and other.figure,
+            self.columns and other.columns,
+            self.column_figures and other.column_figures,
+        )
 
 
 def publishable(
     measure: Measure,
     whole: Line,
-    parts: tuple[Line, ...] = (),
+    parts: Iterable[Line] = (),
     *,
     profile: str | None = None,
+    also: Iterable[str] = (),
     on: date | None = None,
 ) -> PublishedTable:
-    """Return a whole and its parts with everything withheld that could be computed otherwise."""
-    limits = profile_of(profile or measure.profile, on=on)
-    lines = [_line(measure, line, limits) for line in sorted(parts, key=lambda line: line.unit)]
-    columns = tuple(column for column in whole.cells if column != ALL)
-    return PublishedTable(
-        measure.id,
-        measure.head.version,
-        limits.id,
-        columns,
-        _line(measure, whole, limits),
-        tuple(lines),
+    """Return a whole and its parts with everything withheld that could be computed otherwise.
+
+    Args:
+        measure: what the cells are of.
+        whole: the unit that the parts make up, such as a municipality.
+        parts: its units, such as schools; those of the whole that are in none are taken account of.
+        profile: another profile than the measure's own.
+        also: units to withhold although they could stand alone: another table would reveal them.
+        on: the day whose rules of publication hold.
+
+    Raises:
+        ValueError: the parts hold more pupils than the whole.
+    """
+    branch = Branch(whole, tuple(Branch(part) for part in parts))
+    tables = publishable_tree(measure, branch, profile=profile, also=also, on=on)
+    return tables[whole.unit]
+
+
+def publishable_tree(
+    measure: Measure,
+    root: Branch,
+    *,
+    profile: str | None = None,
+    also: Iterable[str] = (),
+    on: date | None = None,
+) -> dict[str, PublishedTable]:
+    """Return the table of every branch, by its unit, safe against whoever reads them all.
+
+    A unit that is withheld tells nothing of its parts. Where a branch cannot be told safely in its
+    parts whatever is withheld of them, it is withheld in the table above, and all begins again.
+
+    Raises:
+        ValueError: the parts of a branch hold more pupils than it.
+    """
+    tree = _Tree(Limits(measure, profile_of(profile or measure.profile, on=on)), set(also))
+    while not tree.publish(root):
+        continue
+    return tree.tables
+
+
+@dataclass(slots=True)
+class _Tree:
+    """The tables of a tree on their way to be told."""
+
+    limits: Limits
+    units: set[str]
+    figures: set[str] = field(default_factory=set)
+    columns: set[str] = field(default_factory=set)
+    tables: dict[str, PublishedTable] = field(default_factory=dict)
+
+    def publish(self, root: Branch) -> bool:
+        """Make every table; ``False`` where a branch turned out not to be told, and all begins anew."""
+        self.tables = {}
+        waiting = [(root, Told())]
+        while waiting:
+            branch, told = waiting.pop()
+            sheet = _Sheet(self.limits, branch)
+            now = told.both(self._told_of(branch.line.unit)).both(sheet.own())
+            withheld = sheet.withheld(now, self._given(branch))
+            if self._is_undone(branch.line.unit, withheld):
+                return False
+            self.tables[branch.line.unit] = sheet.table(now, withheld)
+            waiting += [
+                (part, _told_of_part(part.line.unit, now, withheld)) for part in branch.parts
+            ]
+        return True
+
+    def _told_of(self, unit: str) -> Told:
+        total, figure = unit not in self.units, unit not in self.figures
+        return Told(total, total and figure, unit not in self.columns, unit not in self.columns)
+
+    def _given(self, branch: Branch) -> Withheld:
+        units = frozenset(part.line.unit for part in branch.parts)
+        return Withheld(
+            totals=units & self.units,
+            figures=units & self.figures,
+            column_totals=units & self.columns,
+        )
+
+    def _is_undone(self, unit: str, withheld: Withheld) -> bool:
+        before = len(self.units) + len(self.figures) + len(self.columns)
+        self.units |= {unit} if withheld.whole_total else set()
+        self.figures |= {unit} if withheld.whole_figure else set()
+        self.columns |= {unit} if withheld.whole_columns else set()
+        return len(self.units) + len(self.figures) + len(self.columns) > before
+
+
+def _told_of_part(unit: str, now: Told, withheld: Withheld) -> Told:
+    return Told(
+        now.total and unit not in withheld.totals,
+        now.figure and unit not in withheld.figures,
+        now.columns and unit not in withheld.column_totals,
+        now.column_figures and unit not in withheld.column_figures,
     )
 
 
-def _line(measure: Measure, line: Line, limits: PublicationProfile) -> PublishedLine:
-    return PublishedLine(
-        line.unit,
-        {column: _figure(measure, cell, limits) for column, cell in line.cells.items()},
+class _Sheet:
+    """One whole and its parts as rows and columns that add up, the unnamed among them."""
+
+    def __init__(self, limits: Limits, branch: Branch) -> None:
+        self.limits, self.branch = limits, branch
+        self.columns = tuple(sorted(column for column in branch.line.cells if column != ALL))
+        self.whole = _row(branch.line, self.columns)
+        parts = sorted((part.line for part in branch.parts), key=lambda line: line.unit)
+        self.rows = tuple(_row(line, self.columns) for line in parts)
+        self.rest = _rest(self.whole, self.rows) if parts else None
+
+    def own(self) -> Told:
+        """Return what the whole may tell on its own account."""
+        cells, limits = self.whole.columns, self.limits
+        total = not limits.hides_total(self.whole.everybody)
+        figure = not limits.hides_figure(self.whole.everybody)
+        columns = bool(self.columns) and not any(map(limits.hides_total, cells))
+        column_figures = columns and not any(map(limits.hides_figure, cells))
+        return Told(total, figure, columns, column_figures)
+
+    def withheld(self, now: Told, given: Withheld) -> Withheld:
+        """Return what must be withheld of the parts."""
+        units = frozenset(row.unit for row in self.rows)
+        if not now.total:
+            return replace(given, totals=units).closed()
+        given = replace(
+            given,
+            figures=given.figures | (units if not now.figure else frozenset()),
+            column_totals=given.column_totals | (units if not now.columns else frozenset()),
+            column_figures=given.column_figures
+            | (units if not (now.column_figures and now.figure) else frozenset()),
+        )
+        rows = self.rows
+        if self.rest is not None:
+            rows, given = (*rows, self.rest), replace(given, totals=given.totals | {_REST})
+        return Protection(
+            self.limits,
+            rows,
+            has_columns=now.columns,
+            has_column_figures=now.column_figures and now.figure,
+            has_figures=now.figure,
+        ).withheld(given.closed())
+
+    def table(self, now: Told, withheld: Withheld) -> PublishedTable:
+        """Return the table as it may be told."""
+        unit = self.branch.line.unit
+        whole = Withheld(
+            totals=frozenset() if now.total else frozenset({unit}),
+            figures=frozenset() if now.figure else frozenset({unit}),
+            column_totals=frozenset() if now.columns else frozenset({unit}),
+            column_figures=frozenset() if now.column_figures else frozenset({unit}),
+        ).closed()
+        parts = sorted((part.line for part in self.branch.parts), key=lambda line: line.unit)
+        return PublishedTable(
+            measure=self.limits.measure,
+            profile=self.limits.profile.id,
+            columns=self.columns,
+            whole=self._line(self.branch.line, whole, is_even=False),
+            parts=tuple(self._line(line, withheld, is_even=not now.figure) for line in parts),
+        )
+
+    def _line(self, line: Line, withheld: Withheld, *, is_even: bool) -> PublishedLine:
+        unit = line.unit
+        told = {
+            ALL: self._figure(
+                line.cells.get(ALL, Cell()),
+                Told(unit not in withheld.totals, unit not in withheld.figures),
+                is_even=is_even,
+            )
+        }
+        told |= {
+            column: self._figure(
+                line.cells.get(column, Cell()),
+                Told(unit not in withheld.column_totals, unit not in withheld.column_figures),
+                is_even=True,
+            )
+            for column in self.columns
+        }
+        return PublishedLine(unit, told)
+
+    def _figure(self, cell: Cell, told: Told, *, is_even: bool) -> Figure:
+        """Return one figure; ``is_even`` lets all that is withheld read alike."""
+        total, figure = figure_of(self.limits.measure, cell, self.limits.profile)
+        if not told.total:
+            few = untold(FigureState.FEW_TOTAL)
+            return Figure(few, few)
+        coverage = None if cell.coverage is None else round(cell.coverage, 2)
+        if told.figure or not cell.total:
+            return Figure(total, figure, coverage)
+        keeps = figure.is_about and not is_even
+        return Figure(total, figure if keeps else untold(FigureState.FEW_EVENT), coverage)
+
+
+def _row(line: Line, columns: tuple[str, ...]) -> Row:
+    """Return a line with the column of those whom no column holds, so that its columns add up."""
+    everybody = line.cells.get(ALL, Cell())
+    cells = [line.cells.get(column, Cell()) for column in columns]
+    if not columns:
+        return Row(line.unit, everybody, (everybody,))
+    return Row(line.unit, everybody, (*cells, _less(everybody, cells, line.unit)))
+
+
+def _rest(whole: Row, rows: Iterable[Row]) -> Row | None:
+    """Return the row of those whom no part holds; ``None`` where the parts hold everybody."""
+    listed = list(rows)
+    everybody = _less(whole.everybody, [row.everybody for row in listed], whole.unit)
+    columns = tuple(
+        _less(cell, [row.columns[index] for row in listed], whole.unit)
+        for index, cell in enumerate(whole.columns)
     )
+    is_empty = not (everybody.total or everybody.value or everybody.weight)
+    return None if is_empty else Row(_REST, everybody, columns, is_named=False)
 
 
-def _figure(measure: Measure, cell: Cell, limits: PublicationProfile) -> Figure:
-    total, figure = figure_of(measure, cell, limits)
-    if total.is_withheld:
-        return Figure(total, untold(FigureState.FEW_TOTAL))
-    coverage = None if cell.coverage is None else round(cell.coverage, 2)
-    return Figure(total, figure, coverage)
+def _less(whole: Cell, parts: Iterable[Cell], unit: str) -> Cell:
+    together = sum(parts, Cell())
+    rest = Cell(
+        whole.total - together.total,
+        whole.event - together.event,
+        whole.value - together.value,
+        whole.weight - together.weight,
+    )
+    amounts = (rest.total, rest.event, rest.total - rest.event, rest.value, rest.weight)
+    if any(amount < 0 for amount in amounts):
+        raise ValueError(f"The parts of {unit!r} hold more than the whole.")
+    return rest

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from throughline.measures.definition import Kind
 from throughline.measures.publishing import publish, publish_mean, publish_total
+from throughline.terms.figures import FigureState, untold
 
 if TYPE_CHECKING:
     from throughline.measures.counting import Cell
@@ -27,6 +28,8 @@ class Told(NamedTuple):
 
 def figure_of(measure: Measure, cell: Cell, limits: PublicationProfile) -> Told:
     """Return what a cell may tell when it stands alone; a measure may be stricter than its profile."""
+    if not cell.total and cell.expected:
+        return Told(untold(FigureState.MISSING), untold(FigureState.MISSING))
     least = max(limits.least_total, measure.minimum_cell)
     kept = replace(limits, least_total=least)
     total = publish_total(cell.total, kept)
