@@ -73,9 +73,10 @@ def test_the_mean_is_judged_by_the_choice(choice, mean, expected):
     assert noticed(EntryFacts(mean=Decimal(mean), choice=choice)) == expected
 
 
-@pytest.mark.rule("NO-IKO-01")
+@pytest.mark.rule("NO-IKO-01", "NO-IKO-02")
 def test_only_the_first_wish_is_the_first_choice():
     assert rule("NO-IKO-01").values["choices"] == (1,)
+    assert rule("NO-IKO-02").values["lowest_choice"] == 2
 
 
 @pytest.mark.rule("NO-IKO-03")

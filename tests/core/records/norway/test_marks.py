@@ -44,6 +44,7 @@ def test_what_is_not_on_the_scale_is_no_mark(written):
 @pytest.mark.rule("NO-MARK-02")
 def test_nobody_fails_in_lower_secondary():
     assert subject_mark("1", on=ON, level=Level.LOWER) == SubjectMark(MarkKind.NUMBER, 1, True)
+    assert rule("NO-MARK-02").values["lowest_pass"] == rule("NO-MARK-01").values["lowest"]
 
 
 @pytest.mark.rule("NO-MARK-03")

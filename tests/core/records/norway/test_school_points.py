@@ -79,6 +79,21 @@ def test_more_than_half_missing_gives_no_points(missing, expected):
     assert (len(found.missing), len(found.counted)) == (missing, 8 - missing)
 
 
+@pytest.mark.rule("NO-GSP-01")
+@pytest.mark.parametrize(("missing", "has_points"), [(50, True), (51, False)])
+def test_half_is_half_and_not_about_half(missing, has_points):
+    rows = marks(*["IV"] * missing, *["4"] * (100 - missing))
+
+    assert (school_points(rows, on=ON).value is not None) is has_points
+
+
+@pytest.mark.rule("NO-GSP-01")
+def test_without_one_number_there_are_no_points():
+    found = school_points([row("Matematikk", "IV", "eksamen")], on=ON)
+
+    assert (found.value, found.without) == (None, WithoutPoints.TOO_FEW)
+
+
 @pytest.mark.rule("NO-GSP-02")
 def test_other_tables_ask_for_more_than_nine_marks():
     fewest = rule("NO-GSP-02").values["min_marks"]
