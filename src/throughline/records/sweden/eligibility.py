@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from throughline.records.sweden.grades import SubjectGrade
     from throughline.terms.language import Text
     from throughline.terms.people import GradeRow
 
@@ -118,9 +119,15 @@ def missing_for(
     return _gap(family, _passed(grades, on, declared), on)
 
 
-def distance(grades: Iterable[GradeRow], *, on: date, family: str = "YRK") -> int:
+def distance(
+    grades: Iterable[GradeRow],
+    *,
+    on: date,
+    family: str = "YRK",
+    declared: frozenset[str] = NOTHING,
+) -> int:
     """Return how many subjects a pupil is away from a family, by default the vocational ones."""
-    return missing_for(family, grades, on=on).count
+    return missing_for(family, grades, on=on, declared=declared).count
 
 
 def grounds_for(subject: str, *, on: date) -> tuple[str, ...]:
@@ -168,7 +175,21 @@ def may_begin(
 
 def _passed(grades: Iterable[GradeRow], on: date, declared: frozenset[str]) -> frozenset[str]:
     said = {code for code in map(_code, declared) if grounds_for(code, on=on)}
-    return frozenset(each.code for each in subject_grades(grades, on=on) if each.passed) | said
+    counted = (each for each in subject_grades(grades, on=on) if each.passed and _counts(each, on))
+    return frozenset(each.code for each in counted) | said
+
+
+def _counts(grade: SubjectGrade, on: date) -> bool:
+    """Say whether a subject counts at all: the ordinary ones do, of others the rule tells."""
+    others = rule("SE-ELIG-OTHERS", on=on).values
+    if grade.is_own_name:
+        return bool(others["unknown_subjects"])
+    return grade.group in _ordinary(on) or grade.group in others["groups"]
+
+
+@remembered
+def _ordinary(on: date) -> frozenset[str]:
+    return frozenset(each["code"] for each in rule("SE-SUBJ-01", on=on).values["subjects"])
 
 
 def _code(subject: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
 
 from throughline.records.sweden.grades import SubjectGrade, subject_grades
 from throughline.terms.rulebook import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from throughline.terms.people import GradeRow
@@ -52,6 +52,23 @@ def merit_value(grades: Iterable[GradeRow], *, on: date) -> Merit | None:
         counted=tuple(each.row for each in counted),
         language_choice=extra.row if extra else None,
     )
+
+
+def average_merit(merits: Iterable[Merit | None], *, on: date) -> Decimal | None:
+    """Return the average merit value in points, rounded half up; ``None`` where none has one.
+
+    A pupil without any grade is left out (SE-MERIT-03): unknown is not nought.
+    """
+    told = rule("SE-MERIT-03", on=on).values
+    values = [merit.value if merit else Decimal(0) for merit in merits if merit or _counts(told)]
+    if not values:
+        return None
+    exact = sum(values, Decimal(0)) / len(values)
+    return exact.quantize(Decimal(10) ** -told["decimals"], rounding=ROUND_HALF_UP)
+
+
+def _counts(told: Mapping[str, Any]) -> bool:
+    return bool(told["with_pupils_without_grade"])
 
 
 def _sum(counted: Sequence[SubjectGrade], known: Rule, *, with_extra: bool) -> Decimal:

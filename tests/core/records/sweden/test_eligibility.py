@@ -97,6 +97,18 @@ def test_the_grades_open_what_the_law_says(lines, expected):
     assert opened(*lines) == expected
 
 
+@pytest.mark.rule("SE-ELIG-OTHERS")
+@pytest.mark.parametrize(
+    "subject", ["M1GER", "M2SPA", "MS", "MLSOM", "SM", "TN", "DA", "JU", "Schack"]
+)
+def test_other_graded_subjects_count_among_the_others_once(subject):
+    lines = (CORE, "BL:E MU:E SL:E TK:E")
+
+    assert "YRK" not in opened(*lines)
+    assert "YRK" in opened(*lines, f"{subject}:E")
+    assert "ES" not in opened(*lines, practical(6), f"{subject}:E {subject}:D")
+
+
 @pytest.mark.rule("SE-ELIG-EN-EX")
 def test_a_dash_in_english_opens_the_programmes_when_people_have_declared_it():
     lines = ("SV:E EN:- MA:E", practical(9))
@@ -172,6 +184,7 @@ def test_the_gap_is_the_smallest(family, lines, subjects, any_of):
 
 def test_the_distance_is_to_the_vocational_programmes_unless_told_otherwise():
     assert distance(letters(CORE, practical(2)), on=SPRING) == 3
+    assert distance(letters("SV:E EN:-"), on=SPRING, declared=frozenset({"EN", "MA"})) == 5
 
 
 def test_every_family_has_its_gap():

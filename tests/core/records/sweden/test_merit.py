@@ -17,7 +17,7 @@ from tests.core.records.sweden.letters import (
     passed,
     practical,
 )
-from throughline.records.sweden.merit import merit_value
+from throughline.records.sweden.merit import Merit, average_merit, merit_value
 from throughline.terms.grading import grade_scale
 from throughline.terms.rulebook import UnknownRule, rule
 
@@ -160,3 +160,24 @@ def test_a_grade_set_later_is_not_known_yet():
 
 def test_the_practical_subjects_of_these_tests_are_nine():
     assert len(set(PRACTICAL)) == 9 == len(practical(9).split())
+
+
+def merits(*values):
+    return [None if value is None else Merit(Decimal(value), (), None) for value in values]
+
+
+@pytest.mark.rule("SE-MERIT-03")
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param(("257.5", "190"), "223.8", id="half up, one decimal"),
+        pytest.param(("200", None, "100"), "150.0", id="without any grade is left out"),
+        pytest.param(("200", "0"), "100.0", id="nought counts"),
+    ],
+)
+def test_the_average_is_of_those_who_have_a_grade(values, expected):
+    assert str(average_merit(merits(*values), on=SPRING)) == expected
+
+
+def test_there_is_no_average_of_nobody():
+    assert average_merit(merits(None), on=SPRING) is None
