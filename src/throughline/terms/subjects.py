@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _LANGUAGE_CODE = re.compile(r"[A-ZÅÄÖ]{2,4}")
-_SIGNS = re.compile(r"[\s_]+")
+_SIGNS = re.compile(r"[\s_,;:()/–—-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One subject: its code, and its name as it stands inside a sentence.
 
-    ``group`` is the code without the language that follows it: M2 of M2SPA. For all other
-    subjects it is the code itself.
+    ``group`` is the code without the language that follows it: M2 of M2SPA, or of "M2 spanska"
+    where a file writes the name. For all other subjects it is the code itself.
     """
 
     code: str
@@ -32,7 +32,7 @@ class Subject:
 def subject_of(word: str, country: str = "se") -> Subject | None:
     """Return the subject that a file writes as a code or a name; ``None`` for one nobody knows.
 
-    Capitals and spaces around the word do not matter. A name may be in any of the three languages.
+    Capitals, spaces, commas and hyphens do not matter. A name may be in any of the three languages.
     """
     return _spellings(country).get(_plain(word)) or _with_language(word, country)
 
@@ -59,18 +59,25 @@ def _spellings(country: str) -> Mapping[str, Subject]:
 
 
 def _with_language(word: str, country: str) -> Subject | None:
-    """Return a subject whose code ends with the code of a language: M2SPA is M2 in Spanish."""
+    """Return a subject that is followed by a language: M2SPA, or "moderna språk, spanska"."""
     code = word.strip().upper()
-    for subject in _followed_by_language(country):
+    plain = _plain(word)
+    for spelling, subject in _followed_by_language(country):
         language = code.removeprefix(subject.code)
         if language != code and _LANGUAGE_CODE.fullmatch(language):
             return Subject(code, subject.name, subject.code)
+        if plain.startswith(f"{spelling} "):
+            named = f"{subject.code} {plain.removeprefix(spelling).strip()}"
+            return Subject(named, subject.name, subject.code)
     return None
 
 
 @remembered
-def _followed_by_language(country: str) -> tuple[Subject, ...]:
-    return tuple(subject for subject, values in _told(country) if values.get("with_language"))
+def _followed_by_language(country: str) -> tuple[tuple[str, Subject], ...]:
+    """Return each spelling that a language may follow, the longest first."""
+    followed = {subject.code for subject, values in _told(country) if values.get("with_language")}
+    found = [pair for pair in _spellings(country).items() if pair[1].code in followed]
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def _told(country: str) -> Iterator[tuple[Subject, Mapping[str, Any]]]:
@@ -80,4 +87,4 @@ def _told(country: str) -> Iterator[tuple[Subject, Mapping[str, Any]]]:
 
 
 def _plain(word: str) -> str:
-    return _SIGNS.sub(" ", word.strip()).casefold()
+    return _SIGNS.sub(" ", word).strip().casefold()

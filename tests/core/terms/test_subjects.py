@@ -55,7 +55,7 @@ SPELLINGS = {
     "BL": "bildkonst | visual arts",
     "EN": "eng",
     "GE": "geo",
-    "HKK": "HK | hemkunskap | hem och konsumentkunskap | home economics | mat og helse",
+    "HKK": "HK | hemkunskap | home economics | mat og helse",
     "IDH": "IH | ID | idrott | idrott & hälsa | physical education | PE",
     "MA": "matte | maths | math",
     "RE": "religion | religious education",
@@ -63,8 +63,8 @@ SPELLINGS = {
     "SL": "SLT | SLM | textilslöjd | trä- och metallslöjd | träslöjd",
     "SV": "sve",
     "SVA": "sv2 | svenska som andra språk | svenska 2 | swedish as second language",
-    "M1": "moderna språk elevens val | moderna språk, elevens val | moderna språk (elevens val) | elevens val | pupil's choice",
-    "M2": "moderna språk språkval | moderna språk, språkval | moderna språk (språkval) | moderna språk inom språkvalet | språkval | språkvalg | language choice",
+    "M1": "moderna språk elevens val | elevens val | pupil's choice",
+    "M2": "moderna språk språkval | moderna språk inom språkvalet | språkval | språkvalg | language choice",
     "ML": "modersmål (elevens val) | modersmålsundervisning | home language | heritage language",
     "MS": "modernt språk | modern language | modern foreign language",
     "NO": "naturorientering",
@@ -126,7 +126,25 @@ def test_the_code_of_a_language_follows_that_of_its_group(word, group):
     assert subject == Subject(word.upper(), Text(*OTHERS[group]), group)
 
 
-@pytest.mark.parametrize("word", ["Schack", "", "M2 spanska och mer", "SVSPA", "M2S1"])
+@pytest.mark.rule("SE-SUBJ-02")
+@pytest.mark.parametrize(
+    ("word", "code", "group"),
+    [
+        ("Moderna språk, spanska", "MS spanska", "MS"),
+        ("Moderna språk, språkval - spanska", "M2 spanska", "M2"),
+        ("moderna språk elevens val (tyska)", "M1 tyska", "M1"),
+        ("Modersmål: arabiska", "ML arabiska", "ML"),
+        ("M2 spanska", "M2 spanska", "M2"),
+    ],
+)
+def test_the_name_of_a_language_follows_that_of_its_group(word, code, group):
+    subject = subject_of(word)
+
+    assert subject == Subject(code, Text(*OTHERS[group]), group)
+    assert subject_of(code) == subject
+
+
+@pytest.mark.parametrize("word", ["Schack", "", "moderna språken", "SVSPA", "M2S1"])
 def test_an_unknown_subject_is_none(word):
     assert subject_of(word) is None
     assert subject_name(word) == same(word)
