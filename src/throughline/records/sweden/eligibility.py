@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from throughline.records.sweden.grades import SubjectGrade
     from throughline.terms.language import Text
     from throughline.terms.people import GradeRow
 
@@ -174,22 +173,21 @@ def may_begin(
 
 
 def _passed(grades: Iterable[GradeRow], on: date, declared: frozenset[str]) -> frozenset[str]:
-    said = {code for code in map(_code, declared) if grounds_for(code, on=on)}
-    counted = (each for each in subject_grades(grades, on=on) if each.passed and _counts(each, on))
-    return frozenset(each.code for each in counted) | said
-
-
-def _counts(grade: SubjectGrade, on: date) -> bool:
-    """Say whether a subject counts at all: the ordinary ones do, of others the rule tells."""
-    others = rule("SE-ELIG-OTHERS", on=on).values
-    if grade.is_own_name:
-        return bool(others["unknown_subjects"])
-    return grade.group in _ordinary(on) or grade.group in others["groups"]
+    counting = _counting_groups(on)
+    unknown_count = rule("SE-ELIG-OTHERS", on=on).values["unknown_subjects"]
+    said = frozenset(each for each in map(_code, declared) if grounds_for(each, on=on))
+    return said.union(
+        each.code
+        for each in subject_grades(grades, on=on)
+        if each.passed and (unknown_count if each.is_own_name else each.group in counting)
+    )
 
 
 @remembered
-def _ordinary(on: date) -> frozenset[str]:
-    return frozenset(each["code"] for each in rule("SE-SUBJ-01", on=on).values["subjects"])
+def _counting_groups(on: date) -> frozenset[str]:
+    """Return the subjects that count at all: the ordinary ones do, of others the rule tells."""
+    ordinary = {each["code"] for each in rule("SE-SUBJ-01", on=on).values["subjects"]}
+    return frozenset(ordinary).union(rule("SE-ELIG-OTHERS", on=on).values["groups"])
 
 
 def _code(subject: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from throughline.records.grades import is_known, known_from
 from throughline.terms.grading import grade_scale
-from throughline.terms.rulebook import UnknownRule, rules
+from throughline.terms.rulebook import UnknownRule, remembered, rules
 from throughline.terms.subjects import subject_of
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _in_time(grade: SubjectGrade) -> tuple[date, tuple[bool, bool, Decimal], str
     return known_from(grade.row) or _NEVER, _in_worth(grade), repr(grade.row)
 
 
+@remembered
 def _combined(on: date) -> dict[str, tuple[str, ...]]:
     found = rules(kind="combined_grades", country=COUNTRY, on=on)
     return {code: covers for each in found for code, covers in each.values["stands_for"].items()}

@@ -174,7 +174,7 @@ def remembered(worked_out: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answe
     @wraps(worked_out)
     def ask(*asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
         memory = _book().memory
-        key = (worked_out, asked, tuple(sorted(named.items())))
+        key = (worked_out, asked, *named.items())
         if key not in memory:
             memory[key] = worked_out(*asked, **named)
         return cast("_Answer", memory[key])
