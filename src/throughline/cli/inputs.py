@@ -58,6 +58,12 @@ def _in_folder(folder: Path, *, pupils: Given | None, grades: Given | None) -> I
     return Inputs(tuple(marks), pupils, grades, tuple(rest))
 
 
+def grades_in(folder: Path) -> Path | None:
+    """Return the grades file of a folder, ``None`` without one."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    return _first([path for path in files if path.suffix.lower() in _ENDINGS], _GRADES)
+
+
 def _each_once(paths: Sequence[Path]) -> list[Path]:
     """Return one file of each name: the same lessons as CSV and as Parquet are read once."""
     first: dict[str, Path] = {}

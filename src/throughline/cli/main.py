@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from throughline.cli import check, flags, policies, profiles, rules, simulation
+from throughline.cli import check, flags, grades, policies, profiles, rules, simulation
 from throughline.cli.arguments import Parser, add_language, language_of
 from throughline.cli.errors import CommandError, ExitCode, OutputError
 from throughline.cli.further import further_commands, run_further
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "flags": flags,
+    "grades": grades,
     "check": check,
     "profiles": profiles,
     "policies": policies,

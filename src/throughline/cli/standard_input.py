@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sys
 import tempfile
@@ -40,6 +41,11 @@ class StandardInput:
     def size(self) -> int:
         """Bytes."""
         return self.stream.seek(0, 2)
+
+    @property
+    def kept_at(self) -> float:
+        """When it had all come in, in seconds since 1970."""
+        return os.fstat(self.stream.fileno()).st_mtime
 
 
 Given = Path | StandardInput

@@ -72,6 +72,6 @@ def reason_of(error: OSError) -> Text:
 @cache
 def _sentences() -> dict[str, dict[str, Any]]:
     told: dict[str, dict[str, Any]] = {}
-    for name in ("sentences.toml", "command_line.toml"):
+    for name in ("sentences.toml", "command_line.toml", "grades_sentences.toml"):
         told |= read_toml(shipped_text("throughline.cli", name), name=name)
     return told

@@ -75,6 +75,15 @@ def scale_of(cells: Iterable[str]) -> Scale:
     )
 
 
+def scale_in(country: str) -> Scale:
+    """Return the scale of a country.
+
+    Raises:
+        LookupError: no scale of the country ships.
+    """
+    return {scale.head.country: scale for scale in scales()}[country]
+
+
 def grades(
     columns: Mapping[str, Column], sifted: Sifted, scale: Scale, remarks: Remarks
 ) -> Iterator[GradeRow]:

@@ -15,6 +15,7 @@ class ReadOptions:
 
     ``accept_protected``: rows marked as protected identity are let in instead of refused.
     ``period``: first and last day of a file of sums whose rows do not tell them.
+    ``country``: whose scale a file of grades follows; without it the one that knows most of them.
     The limits are those of memory, not of the school; a file beyond them is refused in words.
     """
 
@@ -22,6 +23,7 @@ class ReadOptions:
     batch_rows: int = 20_000
     encoding: str | None = None
     period: tuple[date, date] | None = None
+    country: str | None = None
     max_issues: int = 1_000
     longest_line: int = 1_000_000
     most_columns: int = 2_000

@@ -9,7 +9,7 @@ from throughline.sources import headers, roster
 from throughline.sources.chunking import Chunk, chunks
 from throughline.sources.edfi import read_events
 from throughline.sources.fields import MEASURES, SHARES, fields
-from throughline.sources.grades import Scale, grades, scale_of
+from throughline.sources.grades import Scale, grades, scale_in, scale_of
 from throughline.sources.issues import Severity, unreadable
 from throughline.sources.layouts import Layout, find_head, layout, start_of
 from throughline.sources.marks import MarkReader
@@ -191,6 +191,8 @@ class _TableReading:
 
     @cached_property
     def _scale(self) -> Scale:
+        if self._options.country is not None:
+            return scale_in(self._options.country)
         index = self._plan.places["grade"].index
         return scale_of(self._table.cells(self._plan.head, index))
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import textwrap
-import unicodedata
 from typing import TYPE_CHECKING
 
+from throughline.cli.reports.columns import (
+    GAP,
+    LONGEST_NAME,
+    joined_cells,
+    short,
+    terminal_width,
+    width_of,
+)
 from throughline.cli.reports.remarks import closing_lines, named, occasions_text
 from throughline.cli.words import UNKNOWN, day_text, printable, sentence, share_text
 from throughline.earlywarning.reasons import reason
@@ -18,15 +24,12 @@ if TYPE_CHECKING:
     from throughline.cli.follow_up import Followed, FollowUp
     from throughline.cli.run_facts import RunFacts
 
-_GAP = "  "
-_WIDEST = 110
 _NARROWEST = 24
-_LONGEST_NAME = 28
 
 
 def write_table(stream: TextIO, facts: RunFacts, found: FollowUp) -> None:
     """Write a heading, one block a pupil, and what is not known of whom."""
-    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
+    width = terminal_width()
     stream.writelines(f"{printable(line).rstrip()}\n" for line in _lines(facts, found, width=width))
 
 
@@ -51,12 +54,12 @@ def _rows(facts: RunFacts, found: FollowUp, *, width: int) -> Iterator[str]:
     heads = ["pupil", *(["school"] if several else []), "class", "since", "registered", "why"]
     cells = [_cells(facts, one, several=several) for one in longest]
     titles = [sentence("report", head)[language] for head in heads]
-    widths = [max(map(_width, column)) for column in zip(titles[:-1], *cells, strict=True)]
-    widths[0] = max(widths[0], *(min(_LONGEST_NAME, _width(one.pupil_id)) for one in longest))
-    rest = max(_NARROWEST, width - sum(widths) - len(_GAP) * len(widths))
-    yield _joined(titles[:-1], widths) + titles[-1]
+    widths = [max(map(width_of, column)) for column in zip(titles[:-1], *cells, strict=True)]
+    widths[0] = max(widths[0], *(min(LONGEST_NAME, width_of(one.pupil_id)) for one in longest))
+    rest = max(_NARROWEST, width - sum(widths) - len(GAP) * len(widths))
+    yield joined_cells(titles[:-1], widths) + titles[-1]
     for row, one in zip(cells, longest, strict=True):
-        below = "" if row[0] == one.pupil_id else _short(one.pupil_id)
+        below = "" if row[0] == one.pupil_id else short(one.pupil_id)
         yield from _block(row, widths, below, _reasons(one, facts, width=rest))
     yield ""
 
@@ -66,15 +69,15 @@ def _counted(facts: RunFacts, found: FollowUp) -> Iterator[str]:
     yield sentence("counted", "title")[language]
     rows = [
         [
-            _short(named(facts, one.pupil_id)),
+            short(named(facts, one.pupil_id)),
             one.group or UNKNOWN,
             occasions_text(one.occasions)[language],
         ]
         for one in found.counted
     ]
-    widths = [max(map(_width, column)) for column in list(zip(*rows, strict=True))[:2]]
+    widths = [max(map(width_of, column)) for column in list(zip(*rows, strict=True))[:2]]
     for *cells, told in rows:
-        yield _joined(cells, widths) + told
+        yield joined_cells(cells, widths) + told
     yield sentence("counted", "total", occasions=occasions_text(found.occasions))[language]
     yield ""
 
@@ -85,8 +88,8 @@ def _cells(facts: RunFacts, one: Followed, *, several: bool) -> list[str]:
     if one.recent is not None:
         coverage = one.recent.coverage
     return [
-        _short(named(facts, one.pupil_id)),
-        *([_short(one.unit_id or UNKNOWN)] if several else []),
+        short(named(facts, one.pupil_id)),
+        *([short(one.unit_id or UNKNOWN)] if several else []),
         one.group or UNKNOWN,
         day_text(one.since)[language],
         share_text(coverage)[language],
@@ -110,19 +113,4 @@ def _block(
     told = list(reasons) if len(reasons) > 1 or not below else [*reasons, ""]
     for number, reason_line in enumerate(told):
         cells = row if number == 0 else [below if number == 1 else "", *blank]
-        yield _joined(cells, widths) + reason_line
-
-
-def _joined(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [
-        cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
-    ]
-    return _GAP.join([*padded, ""])
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+        yield joined_cells(cells, widths) + reason_line

@@ -1,0 +1,82 @@
+"""Decisions that people have made: subjects that count as passed without a passing grade."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from throughline.cli.errors import UnusableInputError
+from throughline.cli.grades_subjects import remark
+from throughline.cli.reading import opened
+from throughline.cli.words import sentence
+from throughline.sources import UnreadableSource, fields_of, load_profile, preview
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from throughline.cli.standard_input import Given
+    from throughline.sources import Preview, Profile
+    from throughline.terms.language import Text
+
+_MOST_ROWS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The subjects of each pupil that count as passed, and how many decisions concern nobody here."""
+
+    subjects: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    of_nobody: int = 0
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What outputs say of the decisions."""
+        count = sum(map(len, self.subjects.values()))
+        told = {"declared": count, "declared_of_nobody": self.of_nobody}
+        return tuple(remark(name, number) for name, number in told.items() if number)
+
+
+NO_DECISIONS = Decisions()
+
+
+def read_declared(path: Given, pupils: Collection[str]) -> Decisions:
+    """Return the decisions of a table with the columns pupil and subject.
+
+    ``pupils`` are the ids that have grades; a decision on anybody else is counted and left alone.
+
+    Raises:
+        UnusableInputError: the file cannot be read, or lacks one of the columns.
+    """
+    profile = load_profile("grades")
+    with opened(path) as source:
+        try:
+            seen = preview(source, rows=_MOST_ROWS, profile=profile)
+        except UnreadableSource as error:
+            raise UnusableInputError(error.text) from error
+    subjects: dict[str, set[str]] = defaultdict(set)
+    of_nobody = 0
+    for pupil, subject in _pairs(seen, profile, path.name):
+        if pupil in pupils:
+            subjects[pupil].add(subject)
+        else:
+            of_nobody += 1
+    return Decisions({pupil: frozenset(said) for pupil, said in subjects.items()}, of_nobody)
+
+
+def _pairs(seen: Preview, profile: Profile, file: str) -> Iterator[tuple[str, str]]:
+    places = [_place(seen.headers, profile, name, file) for name in ("pupil", "subject")]
+    for row in seen.rows:
+        pupil, subject = (row[place].strip() if place < len(row) else "" for place in places)
+        if pupil and subject:
+            yield pupil, subject
+
+
+def _place(headers: Sequence[str], profile: Profile, name: str, file: str) -> int:
+    known = {word.casefold() for word in profile.columns[name]}
+    for place, header in enumerate(headers):
+        if header.strip().casefold() in known:
+            return place
+    labels = {each.name: each.label for each in fields_of(profile.kind)}
+    told = sentence("grades_notes", "declared_columns", file=file, column=labels[name])
+    raise UnusableInputError(told)
