@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from throughline_web.desk.lists import class_links
@@ -16,6 +17,7 @@ from throughline_web.desk.pages.today import (
     more_of,
     waiting_case,
     waiting_class,
+    waiting_file,
 )
 from throughline_web.desk.queries import (
     recent_days,
@@ -24,6 +26,7 @@ from throughline_web.desk.queries import (
     waiting_cases,
 )
 from throughline_web.organisations.access import Action, may
+from throughline_web.sources.queries import waiting_runs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,14 +40,15 @@ def today_page(member: Member, *, on: date) -> tuple[TodayPage, list[int]]:
     cases = _cases(member, on=on)
     shown = told_cases(cases[:MOST_SHOWN], member=member, on=on)
     classes = _silent(member, on=on)
-    waiting = [*classes, *_waiting(shown, on=on)][:MOST_SHOWN]
-    count = len(cases) + len(classes)
+    files = _files(member, on=on)
+    waiting = [*classes, *_waiting(shown, on=on), *files][:MOST_SHOWN]
+    count = len(cases) + len(classes) + len(files)
     page = TodayPage(
         greeting=_("Hello %(name)s") % {"name": member.name.split(" ")[0]},
         lead=lead_of(count),
         waiting=tuple(waiting),
         more=more_of(count),
-        links_title=_("Your classes"),
+        links_title=_links_title(member, on=on),
         links=_links(member, on=on),
     )
     return page, [one.pupil.pupil_id for one in shown]
@@ -68,7 +72,41 @@ def _silent(member: Member, *, on: date) -> list[Waiting]:
     return [waiting_class(one) for one in silent_classes_at(schools, member=member, on=on)]
 
 
+def _files(member: Member, *, on: date) -> list[Waiting]:
+    if not may(member, Action.IMPORT_FILES, on=on):
+        return []
+    return [waiting_file(run) for run in waiting_runs(member, on)]
+
+
 def _links(member: Member, *, on: date) -> tuple[Link, ...]:
-    if not may(member, Action.SEE_CLASS_LIST, on=on):
-        return ()
-    return tuple(Link(one.name, one.school, one.url) for one in class_links(member, on=on))
+    """Return the way to one's classes, or for those who have none to what they do here."""
+    if may(member, Action.SEE_CLASS_LIST, on=on):
+        return tuple(Link(one.name, one.school, one.url) for one in class_links(member, on=on))
+    return tuple(
+        Link(label, detail, reverse(url))
+        for action, label, detail, url in _tasks()
+        if may(member, action, on=on)
+    )
+
+
+def _links_title(member: Member, *, on: date) -> str:
+    has_classes = may(member, Action.SEE_CLASS_LIST, on=on)
+    return _("Your classes") if has_classes else _("What you do here")
+
+
+def _tasks() -> tuple[tuple[Action, str, str, str], ...]:
+    return (
+        (
+            Action.IMPORT_FILES,
+            _("Import"),
+            _("attendance, pupils and grades from the school's own files"),
+            "sources:imports",
+        ),
+        (
+            Action.MANAGE_PEOPLE,
+            _("People"),
+            _("colleagues, roles and guardians"),
+            "organisations:people",
+        ),
+        (Action.SEE_TOTALS, _("The schools"), _("side by side, without a pupil"), "desk:school"),
+    )

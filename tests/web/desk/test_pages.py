@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.web.attendance import bring, day_of_five, school_days
+from tests.web.attendance import a_run, bring, day_of_five, school_days
 from tests.web.factories import (
     TODAY,
     a_class,
@@ -23,6 +23,7 @@ from throughline_web.earlywarning.models import Case
 from throughline_web.organisations.members import SYSTEM
 from throughline_web.organisations.models import AccessEntry
 from throughline_web.organisations.roles import Role
+from throughline_web.sources.states import State
 
 pytestmark = pytest.mark.django_db
 
@@ -308,3 +309,17 @@ def test_occasions_that_a_source_only_counts_stand_on_the_page_without_a_share(
 
     assert "Räknat på 20 veckor: ogiltig frånvaro 3." in words
     assert "mark-cross" not in words
+
+
+def test_an_administrator_is_told_of_checked_files_and_where_to_go(school, logged_in):
+    run = a_run(organiser_of(school), state=State.CHECKED)
+
+    words = (
+        logged_in(staff(Role.ADMINISTRATOR, organiser_of(school)))
+        .get(reverse("desk:today"))
+        .content.decode()
+    )
+
+    assert "Filen är kontrollerad. Säg om den får användas." in words
+    assert reverse("sources:run", args=[run.public_id]) in words
+    assert "Det här gör du här" in words

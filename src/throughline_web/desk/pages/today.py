@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from throughline_web.desk.queries import SilentClass, Told
     from throughline_web.records.queries import SchoolDays
+    from throughline_web.sources.queries import WaitingRun
 
 MOST_SHOWN = 5
 
@@ -53,6 +54,11 @@ class TodayPage:
     links_title: str
     links: tuple[Link, ...]
 
+    @property
+    def links_are_short(self) -> bool:
+        """Whether the links are names alone, to stand side by side."""
+        return not any(link.detail for link in self.links)
+
 
 def waiting_case(one: Told, *, calendar: SchoolDays, on: date) -> Waiting:
     """Return a case as a thing that waits."""
@@ -74,6 +80,14 @@ def waiting_class(silent: SilentClass) -> Waiting:
         "count": silent.pupils,
     }
     return Waiting(silent.name, "", words, "", _("See the school"), reverse("desk:school"))
+
+
+def waiting_file(run: WaitingRun) -> Waiting:
+    """Return a checked file as a thing that waits for a yes."""
+    words = _("The file is checked. Say whether it may be used.")
+    return Waiting(
+        run.file_name, "", words, "", _("See"), reverse("sources:run", args=[run.public_id])
+    )
 
 
 def lead_of(count: int) -> str:

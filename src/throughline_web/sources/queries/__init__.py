@@ -8,6 +8,7 @@ from throughline_web.sources.queries.places import Place, place_named, places_of
 from throughline_web.sources.queries.runs import (
     IssueGroup,
     RosterEffect,
+    WaitingRun,
     issue_groups,
     live_run_ids,
     live_run_ids_between,
@@ -17,6 +18,7 @@ from throughline_web.sources.queries.runs import (
     runs_visible_to,
     same_file_in_use,
     same_run,
+    waiting_runs,
 )
 from throughline_web.sources.queries.undoing import (
     Blocker,
@@ -35,6 +37,7 @@ __all__ = [
     "Rests",
     "RosterEffect",
     "UndoOrder",
+    "WaitingRun",
     "blocking_runs",
     "issue_groups",
     "live_run_ids",
@@ -52,4 +55,5 @@ __all__ = [
     "same_run",
     "schools_of",
     "undo_order",
+    "waiting_runs",
 ]

@@ -67,6 +67,20 @@ def run_for(member: Member, public_id: UUID, on: date) -> ImportRun | None:
     return runs.filter(public_id=public_id).first()
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingRun:
+    """One checked file that waits for somebody's yes."""
+
+    public_id: UUID
+    file_name: str
+
+
+def waiting_runs(member: Member, on: date) -> list[WaitingRun]:
+    """Return the checked files that the member may say yes to, the longest wait first."""
+    runs = runs_visible_to(member, on).filter(state=State.CHECKED).order_by("created_at", "pk")
+    return [WaitingRun(*row) for row in runs.values_list("public_id", "file_name")]
+
+
 def same_file_in_use(run: ImportRun) -> ImportRun | None:
     """Return a live import of the same bytes, read in the same way for the same place."""
     same_bytes = ImportRun.objects.filter(
