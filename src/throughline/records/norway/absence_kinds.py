@@ -57,6 +57,7 @@ class SubjectYear:
     ``year_hours`` is the subject's årstimetall in hours of sixty minutes: what the percentage is
     of. ``coverage`` is the share (0-1) of the lesson time so far that somebody registered. Both are
     ``None`` where nobody told. ``lesson_hours`` is one lesson's length.
+    ``untold`` are hours among the absences of which nobody said how they were shown.
     """
 
     subject: str
@@ -65,6 +66,7 @@ class SubjectYear:
     absences: tuple[SubjectAbsence, ...] = ()
     coverage: float | None = None
     lesson_hours: Fraction | int | None = None
+    untold: Fraction = Fraction(0)
 
 
 def hours_of(minutes: int) -> Fraction:
@@ -86,6 +88,9 @@ def absence_kind(
         documentation: how the cause was shown; ``None`` is not at all.
         school_year: whose rules hold.
         local_causes: those of the causes left to local rules that this school counts.
+
+    Raises:
+        UnknownRule: the school year lies before the limit, which came in 2016.
     """
     on = school_year.ends_on
     if cause in rule("NO-ABS-06", on=on).values["causes"]:

@@ -36,7 +36,8 @@ class AbsenceLimit:
     """What one pupil has used of the limit in one subject as of a day; hours of sixty minutes.
 
     ``used`` never exceeds ``limit``; ``excess`` is what no longer had room, and the mark is lost
-    where there is any; ``exempt`` is absence that does not count. ``left`` and
+    where there is any; ``exempt`` is absence that does not count, ``untold`` absence of
+    which nobody said how it was shown. ``left`` and
     ``lessons_to_loss`` (undocumented lessons, the one that passes the limit included) are ``None``
     where they cannot be known. ``believed`` are rules that nobody has read in a source.
     """
@@ -48,6 +49,7 @@ class AbsenceLimit:
     used: Fraction
     excess: Fraction
     exempt: Fraction
+    untold: Fraction
     left: Fraction | None
     lessons_to_loss: int | None
     crossings: tuple[Crossing, ...]
@@ -218,6 +220,7 @@ def _answer(
         used=walked.used,
         excess=walked.excess,
         exempt=walked.exempt,
+        untold=Fraction(year.untold),
         left=_limit_hours(year, book) - walked.used if is_known else None,
         lessons_to_loss=_lessons_to_loss(year, walked, book) if is_known else None,
         crossings=crossings,

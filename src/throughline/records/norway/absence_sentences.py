@@ -29,11 +29,11 @@ def limit_said(found: AbsenceLimit) -> Text:
         case LimitState.NO_HOURS | LimitState.NOTHING_REGISTERED:
             return sentence("absence_limit", str(found.state), subject=capital(found.subject))
         case LimitState.THIN:
-            return paragraph(_thin(found))
+            return paragraph([*_thin(found), *_untold(found)])
         case LimitState.OVER | LimitState.DISCRETION:
-            return paragraph(_over(found))
+            return paragraph([*_over(found), *_untold(found)])
         case _:
-            return paragraph(_within(found))
+            return paragraph([*_within(found), *_untold(found), coverage_said(found.coverage)])
 
 
 def coverage_said(coverage: float | None) -> Text:
@@ -58,7 +58,6 @@ def _within(found: AbsenceLimit) -> Iterator[Text]:
         yield counted("absence_limit", "near", found.lessons_to_loss)
     if not found.left and found.share_of == "year_hours":
         yield sentence("absence_limit", "document_now")
-    yield coverage_said(found.coverage)
 
 
 def _left(found: AbsenceLimit) -> Text:
@@ -94,3 +93,8 @@ def _thin(found: AbsenceLimit) -> Iterator[Text]:
         limit=hours(found.limit or 0),
         coverage=percent(found.coverage or 0),
     )
+
+
+def _untold(found: AbsenceLimit) -> Iterator[Text]:
+    if found.untold:
+        yield sentence("absence_limit", "untold", hours=hours(found.untold))
