@@ -83,6 +83,13 @@ def families(*, on: date) -> tuple[str, ...]:
     return tuple(_requirements(on))
 
 
+@remembered
+def family_names(*, on: date) -> Mapping[str, Text]:
+    """Return what each family of programmes is called inside a sentence, in the order of the rules."""
+    found = rules(kind="eligibility", country=COUNTRY, on=on)
+    return {family: name for each in found for family, name in each.values["families"].items()}
+
+
 def eligibility(
     grades: Iterable[GradeRow], *, on: date, declared: frozenset[str] = NOTHING
 ) -> Eligibility:
@@ -199,7 +206,7 @@ def _gap(family: str, passed: frozenset[str], on: date) -> Gap:
     lacking = [way.lacking(passed) for way in _ways(family, on)]
     # Of two gaps of one size the freer is told: any subject rather than one by name.
     subjects, any_of = min(lacking, key=lambda each: (len(each[0]) + each[1], len(each[0])))
-    return Gap(subjects, any_of, gap_text(_family_names(on)[family], subjects, any_of))
+    return Gap(subjects, any_of, gap_text(family_names(on=on)[family], subjects, any_of))
 
 
 def _ways(family: str, on: date) -> tuple[_Way, ...]:
@@ -221,9 +228,3 @@ def _requirements(on: date) -> Mapping[str, tuple[_Way, ...]]:
 def _told_ways(told: Sequence[Mapping[str, Any]]) -> tuple[_Way, ...]:
     apart = frozenset(code for way in told for slot in way["core"] for code in slot)
     return tuple(_Way(way["core"], way.get("among", ()), way["others"], apart) for way in told)
-
-
-@remembered
-def _family_names(on: date) -> Mapping[str, Text]:
-    found = rules(kind="eligibility", country=COUNTRY, on=on)
-    return {family: name for each in found for family, name in each.values["families"].items()}
