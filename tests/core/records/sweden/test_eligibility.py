@@ -22,12 +22,14 @@ from throughline.records.sweden.eligibility import (
     distance,
     eligibility,
     families,
+    family_names,
     grounds_for,
     introductory,
     may_begin,
     missing_for,
 )
 from throughline.terms.language import Text
+from throughline.terms.programmes import programmes
 from throughline.terms.rulebook import UnknownRule
 
 REQUIREMENTS = ("SE-ELIG-YRK", "SE-ELIG-ES", "SE-ELIG-EKHUSA", "SE-ELIG-NATE", "SE-ELIG-IMV")
@@ -134,6 +136,12 @@ def test_each_declared_subject_has_its_ground():
 @pytest.mark.rule("SE-ELIG-YRK", "SE-ELIG-ES", "SE-ELIG-EKHUSA", "SE-ELIG-NATE", "SE-ELIG-IMV")
 def test_the_families_stand_in_the_order_of_the_law():
     assert families(on=SPRING) == ("YRK", "ES", "EK", "HU", "SA", "NA", "TE", "IMV")
+
+
+def test_every_programme_that_asks_for_grades_has_its_family():
+    asking = {each.family for each in programmes(on=SPRING)} - {"IMY", "IMA", "IMS"}
+
+    assert asking == set(families(on=SPRING)) == set(family_names(on=SPRING))
 
 
 @pytest.mark.rule(
