@@ -64,6 +64,13 @@ def test_a_dash_is_no_grade_does_not_pass_and_gives_no_points(sign):
     assert (dash.code, dash.points, dash.passed, dash.is_set) == ("-", 0, False, False)
 
 
+@pytest.mark.rule("SE-GRADE-02", "SE-GRADE-03")
+def test_the_dash_came_with_the_scale_of_2011():
+    assert grade_scale("se", on=BEFORE).grade("-") is None
+    assert grade_scale("se", on=date(2011, 7, 1)).grade("-") is not None
+    assert rule("SE-GRADE-03").valid_from == date(2011, 7, 1)
+
+
 def test_a_grade_is_read_in_any_case():
     scale = grade_scale("se", on=TODAY)
 

@@ -138,6 +138,16 @@ def test_the_families_stand_in_the_order_of_the_law():
     assert families(on=SPRING) == ("YRK", "ES", "EK", "HU", "SA", "NA", "TE", "IMV")
 
 
+def test_before_the_education_act_of_2010_these_rules_did_not_hold():
+    last_day_before = date(2011, 6, 30)
+
+    assert families(on=last_day_before) == ()
+    assert families(on=date(2011, 7, 1)) == families(on=SPRING)
+    assert grounds_for("EN", on=last_day_before) == ()
+    with pytest.raises(UnknownRule, match="SE-ELIG-OTHERS does not hold"):
+        eligibility([], on=last_day_before)
+
+
 def test_every_programme_that_asks_for_grades_has_its_family():
     asking = {each.family for each in programmes(on=SPRING)} - {"IMY", "IMA", "IMS"}
 
