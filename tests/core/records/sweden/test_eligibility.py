@@ -144,7 +144,7 @@ def test_before_the_education_act_of_2010_these_rules_did_not_hold():
     assert families(on=last_day_before) == ()
     assert families(on=date(2011, 7, 1)) == families(on=SPRING)
     assert grounds_for("EN", on=last_day_before) == ()
-    with pytest.raises(UnknownRule, match="SE-ELIG-OTHERS does not hold"):
+    with pytest.raises(UnknownRule, match="does not hold on 2011-06-30"):
         eligibility([], on=last_day_before)
 
 
