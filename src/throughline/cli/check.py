@@ -14,15 +14,9 @@ from throughline.cli.issues import grouped
 from throughline.cli.output import refuse_unwritable, result_to
 from throughline.cli.reports.as_json import file_object, issue_object
 from throughline.cli.standard_input import given
-from throughline.cli.words import (
-    UNKNOWN,
-    day_text,
-    joined,
-    number_text,
-    printable,
-    sentence,
-)
+from throughline.cli.words import UNKNOWN, joined, number_text, printable, sentence
 from throughline.sources import ReadOptions, Severity
+from throughline.terms.language import day_text
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -19,7 +19,8 @@ from throughline.cli.output import refuse_unwritable, result_to, say
 from throughline.cli.progress import Progress
 from throughline.cli.reports import grades_of_norway, grades_of_sweden
 from throughline.cli.standard_input import given
-from throughline.cli.words import day_text, sentence
+from throughline.cli.words import sentence
+from throughline.terms.language import day_text
 from throughline.terms.rulebook import UnknownRule
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from throughline.cli.grades_subjects import remark
 from throughline.cli.reading import opened
 from throughline.cli.words import sentence
 from throughline.sources import UnreadableSource, fields_of, load_profile, preview
+from throughline.terms.subjects import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -24,16 +25,16 @@ _MOST_ROWS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The subjects of each pupil that count as passed, and how many decisions concern nobody here."""
+    """The subjects of each pupil that count as passed, and how many decisions cannot count."""
 
     subjects: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    of_nobody: int = 0
+    unusable: int = 0
 
     @property
     def remarks(self) -> tuple[Text, ...]:
         """What outputs say of the decisions."""
         count = sum(map(len, self.subjects.values()))
-        told = {"declared": count, "declared_of_nobody": self.of_nobody}
+        told = {"declared": count, "declared_unusable": self.unusable}
         return tuple(remark(name, number) for name, number in told.items() if number)
 
 
@@ -43,7 +44,8 @@ NO_DECISIONS = Decisions()
 def read_declared(path: Given, pupils: Collection[str]) -> Decisions:
     """Return the decisions of a table with the columns pupil and subject.
 
-    ``pupils`` are the ids that have grades; a decision on anybody else is counted and left alone.
+    ``pupils`` are the ids that have grades; a decision on anybody else, or on a
+    subject that nobody knows, is counted and left alone.
 
     Raises:
         UnusableInputError: the file cannot be read, or lacks one of the columns.
@@ -55,13 +57,14 @@ def read_declared(path: Given, pupils: Collection[str]) -> Decisions:
         except UnreadableSource as error:
             raise UnusableInputError(error.text) from error
     subjects: dict[str, set[str]] = defaultdict(set)
-    of_nobody = 0
-    for pupil, subject in _pairs(seen, profile, path.name):
-        if pupil in pupils:
-            subjects[pupil].add(subject)
+    unusable = 0
+    for pupil, word in _pairs(seen, profile, path.name):
+        known = subject_of(word)
+        if pupil in pupils and known is not None:
+            subjects[pupil].add(known.code)
         else:
-            of_nobody += 1
-    return Decisions({pupil: frozenset(said) for pupil, said in subjects.items()}, of_nobody)
+            unusable += 1
+    return Decisions({pupil: frozenset(said) for pupil, said in subjects.items()}, unusable)
 
 
 def _pairs(seen: Preview, profile: Profile, file: str) -> Iterator[tuple[str, str]]:

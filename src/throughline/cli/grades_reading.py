@@ -15,9 +15,10 @@ from throughline.cli.inputs import grades_in
 from throughline.cli.output import say
 from throughline.cli.reading import read_file
 from throughline.cli.standard_input import command_of
-from throughline.cli.words import day_text, sentence
+from throughline.cli.words import sentence
 from throughline.records.grades import known_from
 from throughline.sources import ReadOptions
+from throughline.terms.language import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

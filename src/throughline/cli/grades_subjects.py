@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from throughline.cli.words import day_text, number_text, sentence
+from throughline.cli.words import number_text, sentence
 from throughline.records.grades import is_known
+from throughline.terms.language import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

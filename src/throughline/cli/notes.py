@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from throughline.cli.issues import grouped
 from throughline.cli.output import say
 from throughline.cli.standard_input import command_of
-from throughline.cli.words import day_text, joined, number_text, sentence
+from throughline.cli.words import joined, number_text, sentence
+from throughline.terms.language import day_text
 from throughline.terms.school_years import SchoolYear
 
 if TYPE_CHECKING:

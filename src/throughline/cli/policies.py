@@ -10,9 +10,10 @@ from throughline.cli.arguments import add_language
 from throughline.cli.errors import ExitCode
 from throughline.cli.output import result_to
 from throughline.cli.rule_files import policy_of
-from throughline.cli.words import day_text, sentence
+from throughline.cli.words import sentence
 from throughline.earlywarning.policy import shipped_policies
 from throughline.earlywarning.rule_words import conditions, owner_text, rule_text
+from throughline.terms.language import day_text
 
 if TYPE_CHECKING:
     from argparse import Namespace

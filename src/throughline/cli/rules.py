@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from throughline.cli.arguments import add_language
 from throughline.cli.errors import ExitCode, WrongUsageError
 from throughline.cli.output import result_to
-from throughline.cli.words import day_text, joined, sentence
-from throughline.terms.language import Text
-from throughline.terms.rulebook import UnknownRule, rule, rule_tests, rules
+from throughline.cli.words import joined, sentence
+from throughline.terms.language import day_text
+from throughline.terms.rulebook import (
+    UnknownRule,
+    confirmation,
+    plain,
+    rule,
+    rule_tests,
+    rules,
+    told_values,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
     from throughline.cli.arguments import Parser
-    from throughline.terms.language import Language
+    from throughline.terms.language import Language, Text
     from throughline.terms.rulebook import Rule
 
 COUNTRIES = ("se", "no")
@@ -65,16 +71,9 @@ def rule_object(told: Rule) -> dict[str, object]:
         "next_review": told.head.next_review.isoformat(),
         "file": told.file,
         "version": told.head.version,
-        "values": _plain(told.values),
+        "values": plain(told.values),
         "tests": list(rule_tests(told.id)),
     }
-
-
-def confirmation(told: Rule) -> Text:
-    """Return in words whether a domain owner has confirmed a rule, and what it rests on if not."""
-    if told.is_confirmed:
-        return sentence("rules", "confirmed", who=told.checked_by)
-    return sentence("rules", "read" if told.is_read else "believed")
 
 
 def _versions(rule_id: str) -> tuple[Rule, ...]:
@@ -125,48 +124,7 @@ def _version(told: Rule, language: Language) -> Iterator[str]:
     yield f"{_head('author', language)}: {head.author}"
     yield f"{_head('review', language)}: {day_text(head.next_review)[language]}"
     yield f"{_said('values', language)}:"
-    yield from (f"    {line}" for line in _lines(told.values, language))
-
-
-def _lines(values: Mapping[str, object], language: Language, before: str = "") -> Iterator[str]:
-    """Yield a line for each value; a table's own values stand under its name."""
-    for key, value in values.items():
-        name = f"{before}{key}"
-        if isinstance(value, Mapping):
-            yield from _lines(value, language, f"{name}.")
-        elif _is_list_of_tables(value):
-            yield from _numbered(value, language, name)
-        else:
-            yield f"{name} = {_shown(value, language)}"
-
-
-def _is_list_of_tables(value: object) -> bool:
-    return isinstance(value, tuple) and any(isinstance(each, Mapping) for each in value)
-
-
-def _numbered(value: object, language: Language, name: str) -> Iterator[str]:
-    tables = value if isinstance(value, tuple) else ()
-    for nth, each in enumerate(tables, start=1):
-        yield from _lines(each, language, f"{name}[{nth}].")
-
-
-def _shown(value: object, language: Language) -> str:
-    if isinstance(value, Text):
-        return value[language]
-    if isinstance(value, date):
-        return day_text(value)[language]
-    return json.dumps(_plain(value), ensure_ascii=False)
-
-
-def _plain(value: object) -> object:
-    """Return a rule's value as JSON can carry it."""
-    if isinstance(value, Text):
-        return value.as_dict()
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
+    yield from (f"    {one.name} = {one.words}" for one in told_values(told, language))
 
 
 def _validity(told: Rule, language: Language) -> str:

@@ -9,9 +9,10 @@ from throughline.cli.arguments import add_language, day_of, whole_number
 from throughline.cli.errors import ExitCode, WrongUsageError
 from throughline.cli.output import bytes_to, say
 from throughline.cli.progress import Progress
-from throughline.cli.words import day_text, number_text, sentence
+from throughline.cli.words import number_text, sentence
 from throughline.simulate import COUNTRIES, Plan, PlanError, simulate, write_csv
 from throughline.simulate.batches import day_batches, lesson_batches, write_parquet
+from throughline.terms.language import day_text
 from throughline.terms.school_years import SchoolYear
 
 if TYPE_CHECKING:

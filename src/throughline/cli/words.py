@@ -13,7 +13,6 @@ from throughline.terms.rules import read_toml, shipped_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 UNKNOWN = "–"
@@ -26,11 +25,6 @@ def sentence(section: str, name: str, /, **values: object) -> Text:
         key: value if isinstance(value, Text) else same(str(value)) for key, value in values.items()
     }
     return Text(**_sentences()[section][name]).filled(**filled)
-
-
-def day_text(day: date) -> Text:
-    """Return a day with its year as tables write it: ISO, in Norwegian ``31.12.2025``."""
-    return Text(day.isoformat(), f"{day:%d.%m.%Y}", day.isoformat())
 
 
 def share_text(share: float | None) -> Text:

@@ -109,6 +109,11 @@ def percent(share: float, *, decimals: int = 0) -> Text:
     return Text(f"{nordic}\u00a0%", f"{nordic}\u00a0%", f"{written}%")
 
 
+def day_text(day: date) -> Text:
+    """Return a day with its year as tables write it: ISO, in Norwegian ``31.12.2025``."""
+    return Text(day.isoformat(), f"{day:%d.%m.%Y}", day.isoformat())
+
+
 def day_name(day: date) -> Text:
     """Return a day as it is said aloud, without its year: ``12 oktober``, ``12. oktober``, ``12 October``."""
     return Text(

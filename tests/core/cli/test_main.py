@@ -10,7 +10,8 @@ import pytest
 
 from throughline.cli import further
 from throughline.cli.main import main
-from throughline.cli.words import UNKNOWN, day_text, number_text, printable, sentence, share_text
+from throughline.cli.words import UNKNOWN, number_text, printable, sentence, share_text
+from throughline.terms.language import day_text
 from throughline.terms.rules import read_toml, shipped_text
 
 
@@ -108,7 +109,7 @@ def test_the_command_line_is_read_where_no_words_are_given(monkeypatch, capsys):
 def sentences():
     return [
         (section, name, text)
-        for file in ("sentences.toml", "command_line.toml")
+        for file in ("sentences.toml", "command_line.toml", "grades_sentences.toml")
         for section, texts in read_toml(shipped_text("throughline.cli", file), name=file).items()
         for name, text in texts.items()
     ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from throughline.cli.reports.remarks import named, reservations
-from throughline.cli.words import day_text, joined, sentence
+from throughline.cli.words import joined, sentence
 from throughline.earlywarning.policy import Measure
 from throughline.earlywarning.reasons import reason
 from throughline.earlywarning.rule_words import role_text
 from throughline.sources import people_csv
+from throughline.terms.language import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

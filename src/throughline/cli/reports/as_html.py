@@ -17,9 +17,10 @@ from throughline.cli.reports.remarks import (
     unregistered_lines,
 )
 from throughline.cli.reports.thread import thread_picture
-from throughline.cli.words import UNKNOWN, day_text, number_text, sentence, share_text
+from throughline.cli.words import UNKNOWN, number_text, sentence, share_text
 from throughline.earlywarning.reasons import reason
 from throughline.earlywarning.rule_words import conditions, owner_text, rule_text
+from throughline.terms.language import day_text
 from throughline.terms.rules import shipped_text
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from throughline.cli.reports.columns import (
     width_of,
 )
 from throughline.cli.reports.remarks import closing_lines, named, occasions_text
-from throughline.cli.words import UNKNOWN, day_text, printable, sentence, share_text
+from throughline.cli.words import UNKNOWN, printable, sentence, share_text
 from throughline.earlywarning.reasons import reason
+from throughline.terms.language import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from throughline.cli.grades_norway import without_points_first
 from throughline.cli.reports import grades_parts as parts
-from throughline.cli.words import UNKNOWN, day_text, joined, number_text, sentence
+from throughline.cli.words import UNKNOWN, joined, number_text, sentence
 from throughline.records.norway.school_points import WithoutPoints
 from throughline.sources import people_csv
-from throughline.terms.language import Text, same
+from throughline.terms.language import Text, day_text, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

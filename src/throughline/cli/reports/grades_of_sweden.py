@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from throughline.cli.grades_sweden import closest_first, family_names
 from throughline.cli.reports import grades_parts as parts
-from throughline.cli.words import UNKNOWN, day_text, joined, number_text, sentence
+from throughline.cli.words import UNKNOWN, joined, number_text, sentence
+from throughline.records.sweden.merit import average_merit
 from throughline.sources import people_csv
-from throughline.terms.language import Text, same
+from throughline.terms.language import Text, day_text, same
 from throughline.terms.rulebook import rule
 from throughline.terms.subjects import subject_name
 
@@ -100,7 +100,7 @@ def _report(facts: GradesFacts, pupils: Sequence[SwedishPupil]) -> parts.Report:
         counts=(
             (told["count"], sentence("grades", "fact_eligible", family=first, total=total)),
             (close, sentence("grades", "fact_close")),
-            _mean(pupils),
+            _mean(pupils, facts),
         ),
         headline=sentence("grades", "count_se", **told),
         heads=tuple(sentence(*head) for head in heads),
@@ -110,11 +110,12 @@ def _report(facts: GradesFacts, pupils: Sequence[SwedishPupil]) -> parts.Report:
     )
 
 
-def _mean(pupils: Iterable[SwedishPupil]) -> tuple[Text, Text]:
-    """Return the mean merit value; whoever has no grade at all is left out, as in the statistics."""
-    values = [one.merit.value for one in pupils if one.merit is not None]
-    mean = sum(values, Decimal(0)) / len(values) if values else None
-    words = sentence("grades", "fact_merit", count=number_text(len(values)))
+def _mean(pupils: Iterable[SwedishPupil], facts: GradesFacts) -> tuple[Text, Text]:
+    """Return the mean merit value of those who have one, and how many they are."""
+    merits = [one.merit for one in pupils]
+    mean = average_merit(merits, on=facts.as_of)
+    count = number_text(sum(merit is not None for merit in merits))
+    words = sentence("grades", "fact_merit", count=count)
     return parts.decimal_text(mean), words
 
 

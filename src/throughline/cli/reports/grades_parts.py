@@ -13,14 +13,8 @@ from throughline.cli.issues import grouped
 from throughline.cli.reports import page_parts as parts
 from throughline.cli.reports.as_json import file_object, issue_object
 from throughline.cli.reports.columns import GAP, joined_cells, short, terminal_width, width_of
-from throughline.cli.words import (
-    UNKNOWN,
-    day_text,
-    number_text,
-    printable,
-    sentence,
-)
-from throughline.terms.language import Text
+from throughline.cli.words import UNKNOWN, number_text, printable, sentence
+from throughline.terms.language import Text, day_text
 from throughline.terms.rules import shipped_text
 
 if TYPE_CHECKING:

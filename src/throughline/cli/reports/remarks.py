@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from throughline.cli.evaluation import Knowledge
-from throughline.cli.words import UNKNOWN, day_text, joined, number_text, sentence, share_text
+from throughline.cli.words import UNKNOWN, joined, number_text, sentence, share_text
 from throughline.terms.attendance import Status
+from throughline.terms.language import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

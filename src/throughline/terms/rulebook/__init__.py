@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from throughline.terms.rulebook.reading import Rule, parse_rules
+from throughline.terms.rulebook.telling import ToldValue, confirmation, plain, told_values
 from throughline.terms.rules import RuleFileError, read_toml, shipped, shipped_text
 
 if TYPE_CHECKING:
@@ -29,15 +30,19 @@ __all__ = [
     "PACKAGE",
     "TESTS_FILE",
     "Rule",
+    "ToldValue",
     "UnknownRule",
     "bound",
+    "confirmation",
     "parse_rules",
+    "plain",
     "remembered",
     "replaced",
     "rule",
     "rule_ids",
     "rule_tests",
     "rules",
+    "told_values",
 ]
 
 _Asked = ParamSpec("_Asked")

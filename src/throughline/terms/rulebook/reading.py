@@ -21,7 +21,8 @@ class Rule:
     """One rule in one version: what it says, where from, when it holds, and its values.
 
     An empty ``checked_by`` means that nobody has even read it in its source. ``values`` cannot be
-    changed: its arrays are tuples, and a table of exactly sv, nb and en is a ``Text``.
+    changed: its arrays are tuples, and a table of exactly sv, nb and en is a ``Text``. ``subject``
+    is what its file is about.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Rule:
     values: Mapping[str, Any]
     file: str
     head: RuleHead
+    subject: Text
 
     @property
     def country(self) -> str:
@@ -63,11 +65,11 @@ def parse_rules(text: str, *, name: str) -> tuple[Rule, ...]:
     """
     file = parse_rule_file(text, name=name)
     only_keys(file.body, {"name", "rule"}, name=name, where="the file")
-    _text(file.body.get("name"), name=name, where="'name'")
-    return tuple(_rule(table, file.head, name=name) for table in file.body.get("rule", ()))
+    subject = _text(file.body.get("name"), name=name, where="'name'")
+    return tuple(_rule(table, file.head, subject, name=name) for table in file.body.get("rule", ()))
 
 
-def _rule(table: Mapping[str, Any], head: RuleHead, *, name: str) -> Rule:
+def _rule(table: Mapping[str, Any], head: RuleHead, subject: Text, *, name: str) -> Rule:
     rule_id = _word(table, "id", name=name, where="a [[rule]]")
     where = f"rule {rule_id}"
     only_keys(table, _RULE_KEYS, name=name, where=where)
@@ -86,6 +88,7 @@ def _rule(table: Mapping[str, Any], head: RuleHead, *, name: str) -> Rule:
         values=MappingProxyType({key: _kept(one) for key, one in table.get("values", {}).items()}),
         file=name,
         head=head,
+        subject=subject,
     )
 
 
