@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from throughline.records.norway.absence_sentences import coverage_said
 from throughline.records.norway.marks import MarkKind, subject_mark
-from throughline.records.norway.school_points import mean_mark
+from throughline.records.norway.school_points import (
+    MarkUse,
+    held_rows,
+    mark_use,
+    mean_mark,
+    school_points,
+)
 from throughline.records.norway.subjects import core_subject, subject_of
 from throughline.records.norway.words import enumeration, number, paragraph, sentence
 from throughline.terms.language import Text, percent
@@ -18,6 +24,8 @@ from throughline.terms.rulebook import rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+
+    from throughline.terms.people import GradeRow
 
 _CENT = Decimal("0.01")
 _MOST_DECIMALS = 4
@@ -71,6 +79,34 @@ class Iko:
     def text(self) -> Text:
         """What was noticed and what is not known, as it is read aloud to the pupil."""
         return _said(self)
+
+
+def entry_facts(
+    grades: Iterable[GradeRow],
+    *,
+    on: date,
+    choice: int | None = None,
+    absence: float | None = None,
+    coverage: float | None = None,
+) -> EntryFacts:
+    """Return what the marks of lower-secondary school and a year's absence tell of a pupil.
+
+    The mean is that of the school points: the last final mark of each subject, and the exams.
+
+    Args:
+        grades: one pupil's rows from lower-secondary school, in any order.
+        on: the day asked; marks set later are not known yet.
+        choice: the wish that the pupil was admitted to, 1 for the first.
+        absence: the share (0-1) of the last school year.
+        coverage: the share (0-1) of that year's lesson time that was registered.
+    """
+    rows = held_rows(grades, on=on)
+    # An exam is not the subject's own mark, but it is in the mean.
+    marks = {
+        row.subject: row.grade for row in rows if mark_use(row.kind, on=on) is not MarkUse.EXAM
+    }
+    mean = school_points(rows, on=on).mean
+    return EntryFacts(marks, mean, choice, absence, coverage)
 
 
 def iko_at_start(facts: EntryFacts, *, on: date) -> Iko:

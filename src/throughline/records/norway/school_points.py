@@ -76,7 +76,7 @@ def school_points(
         min_marks: fewest number marks that give points; ``None`` for the rule's own (NO-GSP-01).
             Other tables ask for more (NO-GSP-02).
     """
-    rows = _last_of_each(grades, on=on)
+    rows = held_rows(grades, on=on)
     numbers = {row: found for row in rows if (found := _number(row, on=on)) is not None}
     subjects = [row for row in rows if _use(row, on=on) is not MarkUse.EXAM]
     missing = [row for row in subjects if row not in numbers]
@@ -94,6 +94,15 @@ def school_points(
         without=without,
         apply_by=_apply_by(on) if without is WithoutPoints.MOST_MISSING else None,
     )
+
+
+def held_rows(grades: Iterable[GradeRow], *, on: date) -> list[GradeRow]:
+    """Return the row that holds on a day of each subject, and of each of its exams, by subject."""
+    rows = [row for row in grades if is_known(row, on=on) and not is_conduct(row.subject, on=on)]
+    chosen: dict[tuple[str, str], GradeRow] = {}
+    for row in sorted(rows, key=lambda each: _precedence(each, on=on)):
+        chosen[_place(row, on=on)] = row
+    return sorted(chosen.values(), key=lambda row: _place(row, on=on))
 
 
 def mark_use(kind: str | None, *, on: date) -> MarkUse:
@@ -115,15 +124,6 @@ def _use(row: GradeRow, *, on: date) -> MarkUse:
 
 def _is_said_final(row: GradeRow, *, on: date) -> bool:
     return row.kind is not None and _use(row, on=on) is not MarkUse.TERM
-
-
-def _last_of_each(grades: Iterable[GradeRow], *, on: date) -> list[GradeRow]:
-    """Return the row that counts of each subject, and of each of its exams."""
-    rows = [row for row in grades if is_known(row, on=on) and not is_conduct(row.subject, on=on)]
-    chosen: dict[tuple[str, str], GradeRow] = {}
-    for row in sorted(rows, key=lambda each: _precedence(each, on=on)):
-        chosen[_place(row, on=on)] = row
-    return sorted(chosen.values(), key=lambda row: _place(row, on=on))
 
 
 def _precedence(row: GradeRow, *, on: date) -> tuple[bool, date, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -323,6 +324,45 @@ def test_every_hour_is_used_over_or_exempt(rows, school_year):
     assert answer.used + answer.excess + answer.exempt == sum(each.hours for each in rows)
     assert answer.limit is not None
     assert answer.used <= answer.limit
+
+
+LIMIT_IN_QUARTERS = 33
+
+
+def one_quarter_at_a_time(rows, school_year) -> tuple[Fraction, Fraction, Fraction]:
+    """Return used, over and exempt, by a walk that takes a quarter of an hour at a time."""
+    room, over, exempt = LIMIT_IN_QUARTERS, 0, 0
+    last = DOCUMENTED if school_year == NEW else None
+    for each in sorted(rows, key=lambda one: (one.day, one.kind is last)):
+        for _ in range(int(each.hours * 4)):
+            counts = each.kind in {SELF, UNDOCUMENTED}
+            fits = room > 0 and (counts or each.kind is last)
+            room, over, exempt = (
+                room - fits,
+                over + (counts and not fits),
+                exempt + (not counts and not fits),
+            )
+    return Fraction(LIMIT_IN_QUARTERS - room, 4), Fraction(over, 4), Fraction(exempt, 4)
+
+
+QUARTERS = st.lists(
+    st.builds(
+        SubjectAbsence,
+        st.dates(date(2025, 8, 18), date(2025, 9, 5)),
+        st.integers(1, 24).map(lambda quarters: Fraction(quarters, 4)),
+        st.sampled_from(AbsenceKind),
+    ),
+    max_size=12,
+)
+
+
+@given(QUARTERS, YEARS)
+def test_the_walk_agrees_with_one_that_takes_a_quarter_of_an_hour_at_a_time(rows, school_year):
+    hours = Fraction(LIMIT_IN_QUARTERS * 10, 4)
+
+    answer = found(replace(of_rows(rows, school_year), year_hours=hours))
+
+    assert (answer.used, answer.excess, answer.exempt) == one_quarter_at_a_time(rows, school_year)
 
 
 @given(ROWS, st.fractions(Fraction(1, 4), 8, max_denominator=4))

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.records.norway.test_marks import ON
+from tests.core.records.norway.test_school_points import ON, row
 from throughline.records.norway.iko import (
     EntryFacts,
     Indicator,
+    entry_facts,
     iko_at_later_start,
     iko_at_start,
     mean_of,
@@ -175,6 +176,23 @@ def test_the_mean_is_counted_from_the_marks_where_nobody_tells_it():
     facts = EntryFacts({"Norsk": "3", "Matematikk": "3", "Engelsk": "3", "Musikk": "1"}, choice=2)
 
     assert noticed(facts) == [Indicator.LOWER_CHOICE_MEAN]
+
+
+def test_what_is_known_at_the_start_comes_from_the_marks_of_the_school_before():
+    rows = [
+        row("Matematikk", "1", "halvår"),
+        row("Matematikk", "4"),
+        row("Matematikk", "2", "eksamen"),
+        row("Orden", "G"),
+        row("Engelsk", "IV"),
+    ]
+
+    facts = entry_facts(rows, on=ON, choice=2, absence=0.2, coverage=0.9)
+
+    assert facts == EntryFacts(
+        {"Engelsk": "IV", "Matematikk": "4"}, Decimal("3.00"), 2, absence=0.2, coverage=0.9
+    )
+    assert noticed(facts) == [Indicator.CORE_MARKS, Indicator.ABSENCE]
 
 
 @given(st.dictionaries(st.sampled_from([*GOOD, "Musikk"]), st.sampled_from("123456"), min_size=1))
