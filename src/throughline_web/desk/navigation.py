@@ -51,6 +51,7 @@ def register_entries() -> None:
             "accessibility", _("Accessibility"), "desk:accessibility", order=80, place=Place.FOOTER
         )
     )
+    register(NavEntry("rules", _("Rules"), "desk:rules", order=70, place=Place.FOOTER))
     register(NavEntry("privacy", _("Personal data"), "desk:privacy", order=90, place=Place.FOOTER))
 
 

@@ -22,6 +22,8 @@ urlpatterns = [
     path("betyg/", overview.grades, name="grades"),
     path("sok/", overview.search, name="search"),
     path("min-sida/", overview.own, name="own"),
+    path("regler/", statements.rules, name="rules"),
+    path("regler/<slug:rule_id>/", statements.rule, name="rule"),
     path("tillganglighet/", statements.accessibility, name="accessibility"),
     path("personuppgifter/", statements.privacy, name="privacy"),
 ]

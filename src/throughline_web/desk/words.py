@@ -55,6 +55,11 @@ def day_words(day: date, *, on: date | None = None) -> str:
     return words if on is None or day.year == on.year else f"{words} {day.year}"
 
 
+def full_day(day: date) -> str:
+    """Return a day with its year, as it stands in a list of facts."""
+    return f"{told(day_name(day))} {day.year}"
+
+
 def school_days_words(count: int) -> str:
     """Return a number of school days in words; a wait that began today is said so."""
     if count <= 0:
