@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from throughline.records.norway.ages import is_under
 from throughline.records.norway.words import enumeration, paragraph, sentence
 from throughline.terms.rulebook import rule
 
@@ -102,20 +103,15 @@ def group_of(youth: Youth, *, on: date) -> FollowUpGroup | None:
 
 def written_information_to(youth: Youth, *, on: date) -> tuple[str, ...]:
     """Return who is informed in writing of the rights: guardians too, for minors (NO-OT-03)."""
-    adult_age = rule("NO-OT-03", on=on).values["adult_age"]
-    if youth.birth_date is None or _age(youth.birth_date, on) >= adult_age:
-        return ("pupil",)
-    return ("pupil", "guardian")
+    duty = rule("NO-OT-03", on=on).values
+    is_minor = is_under(duty["adult_age"], youth.birth_date, on=on)
+    return tuple(duty["informs_of_minors" if is_minor else "informs"])
 
 
 def _last_year(youth: Youth, *, on: date) -> int | None:
     if youth.birth_date is None:
         return None
     return youth.birth_date.year + int(rule("NO-OT-01", on=on).values["last_age"])
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _said(found: FollowUp) -> Text:

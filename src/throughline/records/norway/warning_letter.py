@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from throughline.records.norway.absence_limit import AbsenceLimit, absence_limit, days_that_count
+from throughline.records.norway.ages import is_under
 from throughline.records.norway.words import counted, enumeration, hours, sentence
 from throughline.terms.language import Text, day_name
 from throughline.terms.rulebook import rule
@@ -44,6 +45,13 @@ def warning_letter(
         days=days,
         paragraphs=tuple(_part(each, found, days) for each in parts),
     )
+
+
+def letter_to(birth_date: date | None, *, on: date) -> tuple[str, ...]:
+    """Return who gets the letter: the pupil, and the guardians of a pupil under 18 (NO-ABS-08)."""
+    duty = rule("NO-ABS-08", on=on).values
+    is_minor = is_under(duty["adult_age"], birth_date, on=on)
+    return tuple(duty["addressee_of_minors" if is_minor else "addressee"])
 
 
 def _part(name: str, found: AbsenceLimit, days: tuple[date, ...]) -> Text:

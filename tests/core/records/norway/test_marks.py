@@ -128,9 +128,10 @@ def test_conduct_that_is_less_than_good_asks_for_a_warning_in_writing():
 
 
 @pytest.mark.rule("NO-MARK-06")
-def test_the_warning_goes_to_the_pupil_and_the_home():
+def test_the_warning_goes_to_the_pupil_and_the_home_of_a_minor():
     duty = rule("NO-MARK-06").values
 
-    assert duty["addressee"] == ("pupil", "guardian")
+    assert duty["addressee"] == ("pupil",)
+    assert duty["addressee_of_minors"] == ("pupil", "guardian")
     assert duty["doubtful"] == (MarkKind.NO_BASIS,)
     assert duty["conduct"] == (Conduct.FAIRLY_GOOD, Conduct.POOR)

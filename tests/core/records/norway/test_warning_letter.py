@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from throughline.records.norway.absence_kinds import AbsenceKind, SubjectAbsence, SubjectYear
-from throughline.records.norway.warning_letter import warning_letter
+from throughline.records.norway.warning_letter import letter_to, warning_letter
 from throughline.terms.language import Text
 from throughline.terms.rulebook import rule
 from throughline.terms.school_years import SchoolYear
@@ -31,6 +31,22 @@ def test_a_letter_is_due_from_the_first_share_to_warn_at(hours, is_due):
 
 def test_a_school_may_write_its_letters_later():
     assert warning_letter(year(7), as_of=AS_OF, warn_at=[0.09]) is None
+
+
+@pytest.mark.rule("NO-ABS-08")
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        pytest.param(date(2025, 10, 6), ("pupil", "guardian"), id="the day before 18"),
+        pytest.param(date(2025, 10, 7), ("pupil",), id="18"),
+    ],
+)
+def test_the_letter_goes_to_guardians_of_minors_too(on, told):
+    assert letter_to(date(2007, 10, 7), on=on) == told
+
+
+def test_the_letter_of_a_pupil_whose_age_nobody_knows_goes_to_the_pupil():
+    assert letter_to(None, on=AS_OF) == ("pupil",)
 
 
 @pytest.mark.rule("NO-MARK-07")
