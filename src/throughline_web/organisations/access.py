@@ -39,6 +39,8 @@ class Action(StrEnum):
     PROTECT_IDENTITY = "protect_identity"
     SEE_POLICY = "see_policy"
     CHOOSE_POLICY = "choose_policy"
+    RELEASE_FIGURES = "release_figures"
+    TAKE_TERM_REPORT = "take_term_report"
 
 
 class Reach(StrEnum):
@@ -80,16 +82,19 @@ RULES: Mapping[Role, Mapping[Action, Reach]] = {
         Action.REVIEW_LOG: Reach.OWN_SCHOOL,
         Action.PROTECT_IDENTITY: Reach.OWN_SCHOOL,
         Action.CHOOSE_POLICY: Reach.OWN_SCHOOL,
+        Action.TAKE_TERM_REPORT: Reach.OWN_SCHOOL,
     },
     Role.MUNICIPAL_COORDINATOR: {
         Action.SEE_TOTALS: Reach.OWN_UNITS,
         Action.SEE_POLICY: Reach.OWN_UNITS,
+        Action.RELEASE_FIGURES: Reach.OWN_UNITS,
     },
     Role.ADMINISTRATOR: {
         Action.IMPORT_FILES: Reach.OWN_UNITS,
         Action.MANAGE_PEOPLE: Reach.OWN_UNITS,
         Action.SEE_POLICY: Reach.OWN_UNITS,
         Action.CHOOSE_POLICY: Reach.OWN_UNITS,
+        Action.TAKE_TERM_REPORT: Reach.OWN_UNITS,
     },
     Role.GUARDIAN: {Action.SEE_OWN: Reach.OWN_CHILDREN},
     Role.PUPIL: {Action.SEE_OWN: Reach.ONESELF},

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, Min, OuterRef, Q, Sum
 
 from throughline.records.days import PupilDay as Day
 from throughline.records.days import only_counts
@@ -154,6 +154,12 @@ def school_days(schools: Iterable[int], *, since: date) -> dict[int, SchoolDays]
     return {unit: SchoolDays(days) for unit, days in found.items()}
 
 
+def first_school_day(schools: Collection[int]) -> date | None:
+    """Return the first day with teaching offered at any of some schools; ``None`` without any."""
+    rows = SchoolDay.objects.filter(unit_id__in=schools, run_id__in=live_run_ids())
+    return rows.aggregate(first=Min("day"))["first"]
+
+
 def later_runs_on_same_keys(model: type[Model], run_id: int, *, keys: Sequence[str]) -> list[int]:
     """Return the ids of later live runs with a row on a key of a run: they must be undone first."""
     manager: Any = model._default_manager
@@ -280,6 +286,9 @@ class PupilSum:
     offered: int | None
     reported: int
     absent: int
+    excused: int | None = None
+    unexcused: int | None = None
+    unresolved: int | None = None
 
     @property
     def rate(self) -> float | None:
@@ -287,9 +296,20 @@ class PupilSum:
         return self.absent / self.reported if self.reported else None
 
 
-def sums_of_schools(schools: Collection[int], *, since: date, until: date) -> list[PupilSum]:
-    """Return each pupil's minutes over a span of days at some schools, added up by the database."""
+def sums_of_schools(
+    schools: Collection[int],
+    *,
+    since: date,
+    until: date,
+    pupils: Collection[int] | None = None,
+) -> list[PupilSum]:
+    """Return each pupil's minutes over a span of days at some schools, added up by the database.
+
+    With ``pupils`` only theirs.
+    """
     live = PupilDay.objects.filter(run_id__in=live_run_ids())
+    if pupils is not None:
+        live = live.filter(pupil_id__in=pupils)
     same_day = live.filter(
         unit=OuterRef("unit"),
         pupil=OuterRef("pupil"),
@@ -304,12 +324,20 @@ def sums_of_schools(schools: Collection[int], *, since: date, until: date) -> li
             all_reported=Sum("reported"),
             attended=Sum("present"),
             elsewhere=Sum("other"),
+            known_excused=Sum("excused"),
+            known_unexcused=Sum("unexcused"),
+            not_resolved=Sum("unresolved"),
         )
         .order_by("pupil_id")
     )
     return [
         PupilSum(
-            pupil, unit, offered, reported or 0, (reported or 0) - (present or 0) - (other or 0)
+            pupil,
+            unit,
+            offered,
+            reported or 0,
+            (reported or 0) - (present or 0) - (other or 0),
+            *kinds,
         )
-        for pupil, unit, offered, reported, present, other in rows
+        for pupil, unit, offered, reported, present, other, *kinds in rows
     ]

@@ -1,10 +1,17 @@
-"""Which pupils belong to no school."""
+"""Where pupils have been at school over a span of days, and who belongs to no school."""
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from throughline_web.organisations.models import Enrolment, Pupil
+from django.db.models import Exists, OuterRef, Q
+
+from throughline_web.organisations.models import Enrolment, HomeMunicipality, Pupil
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
 
 
 def pupils_without_a_stay(organiser_id: int) -> frozenset[int]:
@@ -12,3 +19,90 @@ def pupils_without_a_stay(organiser_id: int) -> frozenset[int]:
     stays = Enrolment.objects.filter(pupil=OuterRef("pk"))
     pupils = Pupil.objects.filter(~Exists(stays), organiser=organiser_id)
     return frozenset(pupils.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class PupilStay:
+    """One pupil at one school in a span of days. An unknown first or last day is ``None``.
+
+    Class, year group and programme are those of today: of a stay that went on after the span,
+    they say nothing about the span.
+    """
+
+    pupil_id: int
+    school_id: int
+    class_name: str
+    year_group: str
+    programme: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+def stays_of_pupils_at(schools: Collection[int], *, since: date, until: date) -> list[PupilStay]:
+    """Return the stays in a span of days, by pupil and first day, of the pupils of some schools.
+
+    A pupil who moved has every stay there, at other schools too.
+    """
+    here = Enrolment.objects.filter(
+        _within(since, until), school__in=schools, pupil=OuterRef("pupil")
+    )
+    rows = Enrolment.objects.filter(_within(since, until)).filter(Exists(here))
+    group = ("pupil_id", "school_id", "school_class__name", "year_group", "programme")
+    values = rows.order_by("pupil_id", "starts_on", "pk").values_list(
+        *group, "starts_on", "ends_on"
+    )
+    return [
+        PupilStay(pupil, school, class_name or "", *rest)
+        for pupil, school, class_name, *rest in values
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PupilHome:
+    """The municipality that one pupil lives in. An unknown first or last day is ``None``."""
+
+    pupil_id: int
+    municipality_id: int
+    starts_on: date | None
+    ends_on: date | None
+
+
+def homes_of_pupils_at(schools: Collection[int], *, since: date, until: date) -> list[PupilHome]:
+    """Return the homes, in a span of days, of the pupils who were at some schools in it."""
+    here = Enrolment.objects.filter(
+        _within(since, until), school__in=schools, pupil=OuterRef("pupil")
+    )
+    rows = HomeMunicipality.objects.filter(_within(since, until)).filter(Exists(here))
+    values = ("pupil_id", "municipality_id", "starts_on", "ends_on")
+    return [PupilHome(*row) for row in rows.order_by("pupil_id", "starts_on").values_list(*values)]
+
+
+def _within(since: date, until: date) -> Q:
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=until)
+    return begun & (Q(ends_on__isnull=True) | Q(ends_on__gte=since))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPupil:
+    """What a register handed to an authority names a pupil by."""
+
+    pupil_id: int
+    external_id: str
+    given_name: str
+    family_name: str
+
+
+def pupils_to_name_at(
+    schools: Collection[int], *, since: date, until: date
+) -> tuple[list[NamedPupil], int]:
+    """Return the pupils who were at some schools in a span, and how many are left out.
+
+    Those with protected identity are left out and counted.
+    """
+    here = Enrolment.objects.filter(_within(since, until), school__in=schools, pupil=OuterRef("pk"))
+    pupils = Pupil.objects.filter(Exists(here))
+    rows = pupils.filter(protected=False).order_by("family_name", "given_name", "pk")
+    values = ("pk", "external_id", "given_name", "family_name")
+    return [NamedPupil(*row) for row in rows.values_list(*values)], pupils.filter(
+        protected=True
+    ).count()

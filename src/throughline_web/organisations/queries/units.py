@@ -61,6 +61,14 @@ def units_with_rules_for(member: Member, on: date, *, action: Action) -> list[Un
     return sorted(Unit.objects.filter(where).distinct(), key=_widest_first)
 
 
+def organisers_within(member: Member, on: date, *, action: Action) -> list[Unit]:
+    """Return the organisers that the action reaches with all their schools, by name."""
+    scope = scope_of(member, on, action=action)
+    units = Unit.objects.filter(pk__in=scope.unit_ids)
+    below = (UnitKind.SCHOOL, UnitKind.CLASS)
+    return list(units.exclude(kind__in=below).order_by("name", "pk"))
+
+
 def _widest_first(unit: Unit) -> tuple[bool, str, int]:
     return (unit.kind == UnitKind.SCHOOL, unit.name, unit.pk)
 
