@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from throughline.measures.conditions import FACTS, all_met
 from throughline.measures.definition import Kind, Placement
+from throughline.measures.spans import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from throughline.measures.definition import Measure
     from throughline.measures.facts import Minutes, PupilFact, Stay
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 Dims = tuple[tuple[str, str], ...]
 """What a cell is divided by, such as ``(("sex", "girl"),)``; empty for all."""
+
+
+SPAN = "span"
+"""The division by the spans of a measure's distribution; see ``distribution``."""
 
 
 class Place(NamedTuple):
@@ -87,7 +92,7 @@ def count(
     facts: Iterable[PupilFact],
     *,
     period: DateSpan,
-    by: Iterable[tuple[str, ...]] = (),
+    by: Collection[tuple[str, ...]] = (),
 ) -> Counts:
     """Return the cells of a measure over a period, from one fact a pupil in any order.
 
@@ -95,7 +100,8 @@ def count(
         measure: what to count.
         facts: one for each pupil, with all stays.
         period: the days that the measure is of; a count day lies in it.
-        by: how to divide beside the whole, such as ``[("sex",), ("sex", "year_group")]``.
+        by: how to divide beside the whole, such as ``[("sex",), ("sex", "year_group")]``, and
+            ``(SPAN,)`` by the spans of the measure's own value.
 
     Raises:
         CountedTwice: a pupil came twice.
@@ -108,15 +114,15 @@ def count_all(
     facts: Iterable[PupilFact],
     *,
     period: DateSpan,
-    by: Iterable[tuple[str, ...]] = (),
+    by: Collection[tuple[str, ...]] = (),
 ) -> Mapping[str, Counts]:
     """Return the cells of several measures by id, from one passage over the facts; see ``count``."""
-    divisions = ((), *by)
-    tallies = [_Tally(measure, period) for measure in measures]
+    divisions = [(), *(names for names in by if names != (SPAN,))]
+    tallies = [_Tally(measure, period, by_span=(SPAN,) in by) for measure in measures]
     for fact in _each_once(facts):
         dims = [kept for division in divisions if (kept := _dims(fact, division)) is not None]
         for tally in tallies:
-            tally.add(fact, dims)
+            tally.add(fact, [*dims, *tally.spans(fact)])
     return {tally.measure.id: tally.counts() for tally in tallies}
 
 
@@ -143,8 +149,9 @@ Sums = tuple[int, int, "int | Decimal", int, int, int]
 class _Tally:
     """The running sums of one measure."""
 
-    def __init__(self, measure: Measure, period: DateSpan) -> None:
+    def __init__(self, measure: Measure, period: DateSpan, *, by_span: bool) -> None:
         self.measure, self.period = measure, period
+        self._by_span = by_span and bool(measure.bins)
         self.sums: dict[tuple[Place, Dims], list[int | Decimal]] = {}
         self._pieces = {
             Kind.PUPILS: self._pupil,
@@ -161,6 +168,17 @@ class _Tally:
         for place, added in self._pieces(fact):
             for each in dims:
                 self._sum((place, each), added)
+
+    def spans(self, fact: PupilFact) -> list[Dims]:
+        """Return the span that a pupil's own value lies in, where it is asked and known."""
+        if not self._by_span:
+            return []
+        counting = self.measure.counting
+        is_mean = counting.kind is Kind.MEAN
+        value = FACTS[counting.value](fact) if is_mean else fact.rate(counting.minutes)
+        if not isinstance(value, (int, float, Decimal)):
+            return []
+        return [((SPAN, span_of(float(value), self.measure.bins)),)]
 
     def _sum(self, key: tuple[Place, Dims], added: Sums) -> None:
         sums = self.sums.get(key)

@@ -31,6 +31,7 @@ __all__ = [
     "PublishedLine",
     "PublishedTable",
     "publishable",
+    "publishable_distribution",
     "publishable_tree",
 ]
 
@@ -100,9 +101,21 @@ def publishable_tree(
     Raises:
         ValueError: the parts of a branch hold more pupils than it.
     """
-    tree = _Tree(Limits(measure, profile_of(profile or measure.profile, on=on)), set(also))
-    while not tree.publish(root):
-        continue
+    tree = _Tree(Limits(measure, profile_of(profile or measure.profile, on=on)))
+    tree.settle(root)
+    if also:
+        # Begun anew from what is withheld already, so that more withheld never tells more.
+        tree.units |= set(also)
+        tree.settle(root)
+    return tree.tables
+
+
+def publishable_distribution(
+    measure: Measure, root: Branch, *, profile: str | None = None, on: date | None = None
+) -> dict[str, PublishedTable]:
+    """Return the tables of every branch in numbers of pupils alone, by column; see ``distribution``."""
+    tree = _Tree(Limits(measure, profile_of(profile or measure.profile, on=on)), has_figures=False)
+    tree.settle(root)
     return tree.tables
 
 
@@ -111,22 +124,32 @@ class _Tree:
     """The tables of a tree on their way to be told."""
 
     limits: Limits
-    units: set[str]
+    has_figures: bool = True
+    units: set[str] = field(default_factory=set)
     figures: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
+    kept: dict[str, Withheld] = field(default_factory=dict)
     tables: dict[str, PublishedTable] = field(default_factory=dict)
+
+    def settle(self, root: Branch) -> None:
+        """Make every table, again until none has to be made otherwise for another's sake."""
+        while not self.publish(root):
+            continue
 
     def publish(self, root: Branch) -> bool:
         """Make every table; ``False`` where a branch turned out not to be told, and all begins anew."""
         self.tables = {}
-        waiting = [(root, Told())]
+        waiting = [(root, Told(figure=self.has_figures, column_figures=self.has_figures))]
         while waiting:
             branch, told = waiting.pop()
             sheet = _Sheet(self.limits, branch)
-            now = told.both(self._told_of(branch.line.unit)).both(sheet.own())
+            now = told.both(self._told_of(branch.line.unit)).both(
+                sheet.own(is_alone=branch is root and self.has_figures)
+            )
             withheld = sheet.withheld(now, self._given(branch))
             if self._is_undone(branch.line.unit, withheld):
                 return False
+            self.kept[branch.line.unit] = withheld
             self.tables[branch.line.unit] = sheet.table(now, withheld)
             waiting += [
                 (part, _told_of_part(part.line.unit, now, withheld)) for part in branch.parts
@@ -139,10 +162,12 @@ class _Tree:
 
     def _given(self, branch: Branch) -> Withheld:
         units = frozenset(part.line.unit for part in branch.parts)
-        return Withheld(
-            totals=units & self.units,
-            figures=units & self.figures,
-            column_totals=units & self.columns,
+        kept = self.kept.get(branch.line.unit, Withheld())
+        return replace(
+            kept,
+            totals=kept.totals | (units & self.units),
+            figures=kept.figures | (units & self.figures),
+            column_totals=kept.column_totals | (units & self.columns),
         )
 
     def _is_undone(self, unit: str, withheld: Withheld) -> bool:
@@ -173,26 +198,34 @@ class _Sheet:
         self.rows = tuple(_row(line, self.columns) for line in parts)
         self.rest = _rest(self.whole, self.rows) if parts else None
 
-    def own(self) -> Told:
-        """Return what the whole may tell on its own account."""
+    def own(self, *, is_alone: bool) -> Told:
+        """Return what the whole may tell on its own account.
+
+        One that stands in no table above tells no numbers by column without figures by column:
+        together with the figure of everybody, where nearly all met the measure, they would tell
+        those figures. For the others the table above has seen to it.
+        """
         cells, limits = self.whole.columns, self.limits
         total = not limits.hides_total(self.whole.everybody)
         figure = not limits.hides_figure(self.whole.everybody)
         columns = bool(self.columns) and not any(map(limits.hides_total, cells))
         column_figures = columns and not any(map(limits.hides_figure, cells))
-        return Told(total, figure, columns, column_figures)
+        return Told(total, figure, columns and (column_figures or not is_alone), column_figures)
 
     def withheld(self, now: Told, given: Withheld) -> Withheld:
         """Return what must be withheld of the parts."""
         units = frozenset(row.unit for row in self.rows)
         if not now.total:
             return replace(given, totals=units).closed()
+        nothing: frozenset[str] = frozenset()
+        column_figures = now.column_figures and now.figure
+        # For the reason that ``own`` gives.
+        columns = now.columns and (column_figures or not now.figure)
         given = replace(
             given,
-            figures=given.figures | (units if not now.figure else frozenset()),
-            column_totals=given.column_totals | (units if not now.columns else frozenset()),
-            column_figures=given.column_figures
-            | (units if not (now.column_figures and now.figure) else frozenset()),
+            figures=given.figures | (nothing if now.figure else units),
+            column_totals=given.column_totals | (nothing if columns else units),
+            column_figures=given.column_figures | (nothing if column_figures else units),
         )
         rows = self.rows
         if self.rest is not None:
@@ -201,7 +234,7 @@ class _Sheet:
             self.limits,
             rows,
             has_columns=now.columns,
-            has_column_figures=now.column_figures and now.figure,
+            has_column_figures=column_figures,
             has_figures=now.figure,
         ).withheld(given.closed())
 
