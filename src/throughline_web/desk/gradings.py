@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from throughline_web.desk.pages.grades import leads_to_upper_secondary
+from throughline_web.desk.pages.grades import Stage, stage_of
 from throughline_web.desk.pages.grading import (
     STEPS,
     Choice,
@@ -75,15 +75,15 @@ def _page(
     listed = {one.pupil_id: one for one in found if one.step == choice.step}
     names = _by_class_and_name(listed, member, on=on)
     shown = names[(choice.page - 1) * LINES_A_PAGE : choice.page * LINES_A_PAGE]
-    is_compulsory = any(leads_to_upper_secondary(one.group) for one in found)
+    stage = next((stage_of(one.group) for one in found), Stage.PASSES)
     page = GradingPage(
         lead=lead_of(len(found)) if found else "",
         tabs=tuple(
             Tab(year_words(one), Choice(one, "").url(""), is_current=one == choice.year)
             for one in years
         ),
-        chart=chart_of(found, choice, is_compulsory=is_compulsory) if found else None,
-        list_title=step_labels(is_compulsory=is_compulsory)[choice.step],
+        chart=chart_of(found, choice, stage) if found else None,
+        list_title=step_labels(stage)[choice.step],
         columns=(Column(_("Pupil")), Column(_("With the present grades"))),
         lines=tuple(
             GradedLine(line_of(one, may_open=True), listed[one.pupil_id].words) for one in shown

@@ -203,3 +203,22 @@ def test_an_address_that_means_nothing_shows_the_first_page(school, school_class
     bring_grades(school, {near: letters(CORE, others(4))})
 
     assert "Ada Ek" in words_of(team.get(reverse("desk:grades"), query))
+
+
+@pytest.mark.rule("NO-GSP-01")
+def test_a_norwegian_pupil_reads_points_and_the_school_who_lacks_a_mark(logged_in):
+    place = a_class("10A")
+    school = place.parent
+    school.country = "no"
+    school.save()
+    pupil = in_year(a_pupil("Ola", "Moen", place=place), "10")
+    marks = {"Norsk hovedmål": "4", "Matematikk": "5", "Engelsk": "IV"}
+    bring_grades(school, {pupil: marks})
+    team = logged_in(staff(Role.STUDENT_HEALTH_TEAM, school))
+
+    page = words_of(team.get(reverse("desk:pupil", args=[pupil.public_id])))
+    listed = words_of(team.get(reverse("desk:grades")))
+
+    assert "45,0" in page
+    assert "Ola Moen" in listed
+    assert "Ämnen utan betyg" in listed

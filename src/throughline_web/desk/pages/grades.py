@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from throughline.records.grades import latest_term, subjects_not_passed
+from throughline.records.norway.school_points import school_points
 from throughline.records.sweden.eligibility import Eligibility, asked_by, eligibility
 from throughline.records.sweden.merit import merit_value
 from throughline.terms.subjects import subject_name
@@ -37,19 +39,32 @@ class GradesPanel:
     programmes: tuple[str, ...] = ()
 
 
-def leads_to_upper_secondary(pupil: ShownPupil | ShownGroup) -> bool:
-    """Say whether a pupil's grades are those that open Sweden's upper-secondary school."""
-    year = pupil.year_group
-    return pupil.country == "se" and year.isdigit() and int(year) >= _FIRST_GRADED_YEAR
+class Stage(StrEnum):
+    """What a pupil's grades are read towards."""
+
+    ELIGIBILITY = "eligibility"
+    SCHOOL_POINTS = "school_points"
+    PASSES = "passes"
+
+
+def stage_of(pupil: ShownPupil | ShownGroup) -> Stage:
+    """Return what grades lead to: a programme in Sweden, points in Norway, or passes after that."""
+    if not pupil.year_group.isdigit() or int(pupil.year_group) < _FIRST_GRADED_YEAR:
+        return Stage.PASSES
+    return Stage.SCHOOL_POINTS if pupil.country == "no" else Stage.ELIGIBILITY
 
 
 def grades_panel(grades: Sequence[GradeRow], pupil: ShownPupil, *, on: date) -> GradesPanel:
     """Return what the grades say; nothing is said of no grades."""
     if not grades:
         return GradesPanel((_("No grades have been imported. We do not know how it is going."),))
-    if leads_to_upper_secondary(pupil):
-        return _towards_upper_secondary(grades, on=on)
-    return GradesPanel((failed_words(latest_term(grades)),), _source(grades))
+    match stage_of(pupil):
+        case Stage.ELIGIBILITY:
+            return _towards_upper_secondary(grades, on=on)
+        case Stage.SCHOOL_POINTS:
+            return GradesPanel((told(school_points(grades, on=on).text),), _source(grades))
+        case Stage.PASSES:
+            return GradesPanel((failed_words(latest_term(grades)),), _source(grades))
 
 
 def failed_words(grades: Sequence[GradeRow]) -> str:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.records.grades import subjects_not_passed
+from throughline.records.norway.school_points import school_points
 from throughline.records.sweden.eligibility import missing_for
 from throughline_web.desk.pages.grades import (
     VOCATIONAL,
+    Stage,
     failed_words,
-    leads_to_upper_secondary,
+    stage_of,
 )
 from throughline_web.desk.words import told
 from throughline_web.ui.charts.values import Bar, Bars
@@ -88,15 +90,21 @@ class Choice:
 def graded(pupil_id: int, group: ShownGroup, grades: Sequence[GradeRow], *, on: date) -> Graded:
     """Return how far a pupil is from the next step.
 
-    In compulsory school that is the vocational programmes, the widest door; in upper-secondary
-    school a pass in every subject that has been graded.
+    In Swedish compulsory school that is the vocational programmes, the widest door; in Norwegian
+    lower-secondary school a mark in every subject; after that a pass in all that has been graded.
     """
     if not grades:
         return Graded(pupil_id, group, None, _("no grades"))
-    if leads_to_upper_secondary(group):
-        gap = missing_for(VOCATIONAL, grades, on=on)
-        return Graded(pupil_id, group, gap.count, told(gap.text))
-    return Graded(pupil_id, group, len(subjects_not_passed(grades)), failed_words(grades))
+    match stage_of(group):
+        case Stage.ELIGIBILITY:
+            gap = missing_for(VOCATIONAL, grades, on=on)
+            return Graded(pupil_id, group, gap.count, told(gap.text))
+        case Stage.SCHOOL_POINTS:
+            points = school_points(grades, on=on)
+            return Graded(pupil_id, group, len(points.missing), told(points.text))
+        case Stage.PASSES:
+            failed = subjects_not_passed(grades)
+            return Graded(pupil_id, group, len(failed), failed_words(grades))
 
 
 def ordered_years(years: Iterable[str]) -> list[str]:
@@ -114,37 +122,48 @@ def year_words(year: str) -> str:
     return _("year %(year)s") % {"year": year}
 
 
-def chart_of(found: Sequence[Graded], choice: Choice, *, is_compulsory: bool) -> Bars:
+def chart_of(found: Sequence[Graded], choice: Choice, stage: Stage) -> Bars:
     """Return how many pupils are so many subjects away; each bar leads to its pupils."""
     counts = Counter(one.step for one in found)
-    labels = step_labels(is_compulsory=is_compulsory)
-    order = ("0", "1", "2", "3", NOBODY_KNOWS)
+    labels = step_labels(stage)
     bars = tuple(
         Bar(labels[step], counts[step], choice.url(step), is_current=step == choice.step)
-        for step in order
+        for step in labels
         if counts[step] or step != NOBODY_KNOWS
     )
-    title = _("How far to the vocational programmes") if is_compulsory else _("Subjects not passed")
+    title = _titles()[stage]
     return Bars(title, title, _("pupils"), bars)
 
 
-def step_labels(*, is_compulsory: bool) -> dict[str, str]:
-    """Return what each bar stands for, in words."""
-    if is_compulsory:
-        return {
-            "0": _("eligible with the present grades"),
-            "1": _("one subject away"),
-            "2": _("two subjects away"),
-            "3": _("three subjects or more"),
-            NOBODY_KNOWS: _("no grades"),
-        }
+def _titles() -> dict[Stage, str]:
     return {
-        "0": _("everything passed so far"),
-        "1": _("one subject not passed"),
-        "2": _("two subjects not passed"),
-        "3": _("three subjects or more"),
-        NOBODY_KNOWS: _("no grades"),
+        Stage.ELIGIBILITY: _("How far to the vocational programmes"),
+        Stage.SCHOOL_POINTS: _("Subjects without a mark"),
+        Stage.PASSES: _("Subjects not passed"),
     }
+
+
+def step_labels(stage: Stage) -> dict[str, str]:
+    """Return what each bar stands for, in words and in their order."""
+    words = {
+        Stage.ELIGIBILITY: (
+            _("eligible with the present grades"),
+            _("one subject away"),
+            _("two subjects away"),
+        ),
+        Stage.SCHOOL_POINTS: (
+            _("a mark in every subject"),
+            _("one subject without a mark"),
+            _("two subjects without a mark"),
+        ),
+        Stage.PASSES: (
+            _("everything passed so far"),
+            _("one subject not passed"),
+            _("two subjects not passed"),
+        ),
+    }[stage]
+    labels = (*words, _("three subjects or more"), _("no grades"))
+    return dict(zip(("0", "1", "2", "3", NOBODY_KNOWS), labels, strict=True))
 
 
 def lead_of(count: int) -> str:
