@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from throughline.terms.rulebook import rule
+from throughline.terms.rulebook import remembered, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 
@@ -97,5 +96,10 @@ def _lowest_pass(level: Level, *, on: date) -> int:
     return int(rule(rule_id, on=on).values["lowest_pass"])
 
 
-def _is_among(said: str, words: Iterable[str]) -> bool:
-    return said.strip().casefold() in {word.casefold() for word in words}
+def _is_among(said: str, words: tuple[str, ...]) -> bool:
+    return said.strip().casefold() in _folded(words)
+
+
+@remembered
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)

@@ -76,21 +76,21 @@ def school_points(
         min_marks: fewest number marks that give points; ``None`` for the rule's own (NO-GSP-01).
             Other tables ask for more (NO-GSP-02).
     """
-    rows = held_rows(grades, on=on)
-    numbers = {row: found for row in rows if (found := _number(row, on=on)) is not None}
-    subjects = [row for row in rows if _use(row, on=on) is not MarkUse.EXAM]
-    missing = [row for row in subjects if row not in numbers]
+    held = _held(grades, on=on)
+    counted_marks = [each for each in held if each.number is not None]
+    subjects = [each for each in held if each.use is not MarkUse.EXAM]
+    missing = [each for each in subjects if each.number is None]
     fewest = rule("NO-GSP-01", on=on).values["min_marks"] if min_marks is None else min_marks
-    without = _why_none(
-        len(rows), len(subjects), len(missing), enough=len(numbers) >= fewest, on=on
-    )
-    mean = None if without else _mean(list(numbers.values()), on=on)
+    is_enough = len(counted_marks) >= fewest
+    without = _why_none(len(held), len(subjects), len(missing), is_enough=is_enough, on=on)
+    numbers = [each.number for each in counted_marks if each.number is not None]
+    mean = None if without else _mean(numbers, on=on)
     return SchoolPoints(
         value=None if mean is None else _times(mean, on=on),
         mean=mean,
-        counted=tuple(numbers),
-        missing=tuple(subject_of(row.subject, on=on).name for row in missing),
-        is_conditional=any(not _is_said_final(row, on=on) for row in numbers),
+        counted=tuple(each.row for each in counted_marks),
+        missing=tuple(subject_of(each.row.subject, on=on).name for each in missing),
+        is_conditional=not all(each.is_said_final for each in counted_marks),
         without=without,
         apply_by=_apply_by(on) if without is WithoutPoints.MOST_MISSING else None,
     )
@@ -98,11 +98,7 @@ def school_points(
 
 def held_rows(grades: Iterable[GradeRow], *, on: date) -> list[GradeRow]:
     """Return the row that holds on a day of each subject, and of each of its exams, by subject."""
-    rows = [row for row in grades if is_known(row, on=on) and not is_conduct(row.subject, on=on)]
-    chosen: dict[tuple[str, str], GradeRow] = {}
-    for row in sorted(rows, key=lambda each: _precedence(each, on=on)):
-        chosen[_place(row, on=on)] = row
-    return sorted(chosen.values(), key=lambda row: _place(row, on=on))
+    return [each.row for each in _held(grades, on=on)]
 
 
 def mark_use(kind: str | None, *, on: date) -> MarkUse:
@@ -118,40 +114,56 @@ def mean_mark(numbers: Iterable[int]) -> Decimal | None:
     return Decimal(sum(marks)) / len(marks) if marks else None
 
 
-def _use(row: GradeRow, *, on: date) -> MarkUse:
-    return mark_use(row.kind, on=on)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One row as the rules read it: its subject and exam, what its mark is, and its number."""
+
+    row: GradeRow
+    place: tuple[str, str]
+    use: MarkUse
+    number: int | None
+
+    @property
+    def is_said_final(self) -> bool:
+        return self.row.kind is not None and self.use is not MarkUse.TERM
+
+    @property
+    def precedence(self) -> tuple[bool, date, int]:
+        # The number breaks a tie, so that the order of a file's rows never matters.
+        set_on = self.row.set_on or known_from(self.row) or date.min
+        return self.use is not MarkUse.TERM, set_on, self.number or 0
 
 
-def _is_said_final(row: GradeRow, *, on: date) -> bool:
-    return row.kind is not None and _use(row, on=on) is not MarkUse.TERM
+def _held(grades: Iterable[GradeRow], *, on: date) -> list[_Read]:
+    """Return what holds on a day of each subject, and of each of its exams, by subject."""
+    rows = [row for row in grades if is_known(row, on=on) and not is_conduct(row.subject, on=on)]
+    chosen: dict[tuple[str, str], _Read] = {}
+    for each in sorted((_read(row, on=on) for row in rows), key=lambda one: one.precedence):
+        chosen[each.place] = each
+    return [each for _, each in sorted(chosen.items(), key=lambda item: item[0])]
 
 
-def _precedence(row: GradeRow, *, on: date) -> tuple[bool, date, str]:
-    # The mark itself breaks a tie, so that the order of a file's rows never matters.
-    is_final = _use(row, on=on) is not MarkUse.TERM
-    return is_final, row.set_on or known_from(row) or date.min, row.grade
-
-
-def _place(row: GradeRow, *, on: date) -> tuple[str, str]:
+def _read(row: GradeRow, *, on: date) -> _Read:
     words = rule("NO-GSP-01", on=on).values
     said = (row.kind or "").strip().casefold()
     own = "" if said in {"", *words["final"], *words["term"]} else said
-    return subject_of(row.subject, on=on).code, own
-
-
-def _number(row: GradeRow, *, on: date) -> int | None:
     mark = subject_mark(row.grade, on=on, level=Level.LOWER)
-    return None if mark is None else mark.number
+    return _Read(
+        row,
+        (subject_of(row.subject, on=on).code, own),
+        mark_use(row.kind, on=on),
+        None if mark is None else mark.number,
+    )
 
 
 def _why_none(
-    rows: int, subjects: int, missing: int, *, enough: bool, on: date
+    rows: int, subjects: int, missing: int, *, is_enough: bool, on: date
 ) -> WithoutPoints | None:
     if not rows:
         return WithoutPoints.NO_MARKS
     if missing > subjects * rule("NO-GSP-01", on=on).values["most_missing"]:
         return WithoutPoints.MOST_MISSING
-    return None if enough else WithoutPoints.TOO_FEW
+    return None if is_enough else WithoutPoints.TOO_FEW
 
 
 def _mean(marks: list[int], *, on: date) -> Decimal | None:

@@ -21,11 +21,7 @@ def subject_of(word: str, *, on: date) -> Subject:
 
     A word that the table does not know is a subject under its own name.
     """
-    code = rule("NO-SUBJ-01", on=on).values["course_code"]
-    course = re.fullmatch(code, word.strip().upper())
-    known = subjects.subject_of(word, _COUNTRY)
-    if known is None and course is not None:
-        known = subjects.subject_of(course[1], _COUNTRY)
+    known = subjects.subject_of(word, _COUNTRY) or _by_course_code(word, on=on)
     own = " ".join(word.split())
     return known or Subject(own.casefold(), same(own), own.casefold())
 
@@ -38,3 +34,9 @@ def core_subject(word: str, *, on: date) -> str | None:
     code = subject_of(word, on=on).code
     slots = rule("NO-SUBJ-01", on=on).values["core"]
     return next((slot[0] for slot in slots if code in slot), None)
+
+
+def _by_course_code(word: str, *, on: date) -> Subject | None:
+    code = rule("NO-SUBJ-01", on=on).values["course_code"]
+    course = re.fullmatch(code, word.strip().upper())
+    return None if course is None else subjects.subject_of(course[1], _COUNTRY)

@@ -157,6 +157,12 @@ def test_of_two_marks_the_last_set_counts():
     assert school_points([last, first], on=ON).counted == (last,)
 
 
+def test_of_two_marks_that_nothing_dates_the_better_holds_in_any_order():
+    rows = [row("Musikk", "3"), row("Musikk", "IV"), row("Musikk", "5"), row("Musikk", "F")]
+
+    assert {school_points(each, on=ON).value for each in (rows, rows[::-1])} == {Decimal(50)}
+
+
 def test_a_mark_that_is_set_later_is_not_known_yet():
     found = school_points([row("Musikk", "3", set_on=date(2026, 6, 21))], on=ON)
 
