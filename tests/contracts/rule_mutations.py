@@ -1,8 +1,8 @@
 """A plugin of pytest that changes one value of one rule at a time, and asks who notices.
 
 Every value of every rule, and every date that a rule states for itself, is replaced in this very
-process; then the tests that bear the rule's id run until one of them fails. A value whose change
-no such test notices survives, and is named.
+process, and every element of an array left out. Then the tests that bear the rule's id run until
+one of them fails. A change that no such test notices survives, and is named.
 
     pytest tests/core -m rule -p tests.contracts.rule_mutations [--rule ID] [--survivors FILE]
 """
@@ -68,16 +68,34 @@ def changed_values(value):
     for path, old in leaves(value):
         for new in others(old):
             yield path, f"{old!r} -> {new!r}", with_value(value, path, new)
+    for path, row in arrays(value):
+        for nth, old in enumerate(row):
+            shorter = (*row[:nth], *row[nth + 1 :])
+            yield (*path, nth), f"{old!r} left out", with_value(value, path, shorter)
 
 
-def leaves(value, *path):
+def leaves(value):
     """Yield every single value below a value, with the way there; an empty array is one."""
-    if not isinstance(value, Mapping | tuple) or not value:
-        yield path, value
-        return
-    below = value.items() if isinstance(value, Mapping) else enumerate(value)
-    for key, one in below:
-        yield from leaves(one, *path, key)
+    return ((path, one) for path, one in everything(value) if not is_whole(one) or not one)
+
+
+def arrays(value):
+    """Yield every array below a value, with the way there."""
+    return ((path, one) for path, one in everything(value) if isinstance(one, tuple))
+
+
+def everything(value, *path):
+    """Yield a value and all that lies below it, each with the way there."""
+    yield path, value
+    if is_whole(value):
+        below = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for key, one in below:
+            yield from everything(one, *path, key)
+
+
+def is_whole(value):
+    """Say whether a value is made of others."""
+    return isinstance(value, Mapping | tuple)
 
 
 def with_value(value, path, new):

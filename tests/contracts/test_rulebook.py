@@ -96,6 +96,8 @@ def test_a_change_is_one_change():
         {"a": (0, {"b": True}), "c": ()},
         {"a": (1, {"b": False}), "c": ()},
         {"a": (1, {"b": True}), "c": ("x",)},
+        {"a": ({"b": True},), "c": ()},
+        {"a": (1,), "c": ()},
     ]
 
 
@@ -113,7 +115,7 @@ def test_a_value_of_a_kind_that_nobody_changes_is_refused():
 def test_every_value_of_the_book_can_be_changed():
     for each in rules():
         changed = {path for path, _, _ in changed_values(each.values)}
-        assert changed == {path for path, _ in leaves(each.values)}
+        assert changed >= {path for path, _ in leaves(each.values)}
 
 
 def mutated(*options):
