@@ -81,7 +81,7 @@ def school_points(
     subjects = [each for each in held if each.use is not MarkUse.EXAM]
     missing = [each for each in subjects if each.number is None]
     fewest = rule("NO-GSP-01", on=on).values["min_marks"] if min_marks is None else min_marks
-    is_enough = len(counted_marks) >= fewest
+    is_enough = len(counted_marks) >= max(fewest, 1)
     without = _why_none(len(held), len(subjects), len(missing), is_enough=is_enough, on=on)
     numbers = [each.number for each in counted_marks if each.number is not None]
     mean = None if without else _mean(numbers, on=on)
@@ -166,11 +166,9 @@ def _why_none(
     return None if is_enough else WithoutPoints.TOO_FEW
 
 
-def _mean(marks: list[int], *, on: date) -> Decimal | None:
-    exact = mean_mark(marks)
-    if exact is None:
-        return None
+def _mean(marks: list[int], *, on: date) -> Decimal:
     step = Decimal(1).scaleb(-rule("NO-GSP-01", on=on).values["decimals"])
+    exact = Decimal(sum(marks)) / len(marks)
     return exact.quantize(step, rounding=_ROUNDING[rule("NO-GSP-03", on=on).values["rounding"]])
 
 

@@ -88,10 +88,12 @@ def test_half_is_half_and_not_about_half(missing, has_points):
 
 
 @pytest.mark.rule("NO-GSP-01")
-def test_without_one_number_there_are_no_points():
-    found = school_points([row("Matematikk", "IV", "eksamen")], on=ON)
+@pytest.mark.parametrize("min_marks", [None, 0, 1])
+def test_without_one_number_there_are_no_points(min_marks):
+    found = school_points([row("Matematikk", "IV", "eksamen")], on=ON, min_marks=min_marks)
 
     assert (found.value, found.without) == (None, WithoutPoints.TOO_FEW)
+    assert rule("NO-GSP-01").values["min_marks"] == 1
 
 
 @pytest.mark.rule("NO-GSP-02")
