@@ -61,6 +61,7 @@ def run(arguments: Namespace) -> ExitCode:
         path = grades_file(asked)
         file = read_grades(path, book, country=country, named=named, language=language)
         notes.say_files([file], (), language)
+        _leave_out_courses(book, file.name, country)
         as_of = day_asked(book, arguments.as_of, path, language)
         decisions = NO_DECISIONS if decided is None else read_declared(decided, book.pupils)
     with _rules_of(as_of):
@@ -83,6 +84,14 @@ def _rules_of(day: date) -> Iterator[None]:
     except UnknownRule as error:
         told = sentence("grades_notes", "no_rules", day=day_text(day))
         raise WrongUsageError(told) from error
+
+
+def _leave_out_courses(book: GradeBook, file: str, country: str) -> None:
+    if country != sweden.COUNTRY:
+        return
+    book.leave_out(sweden.is_of_a_course)
+    if book.left_out and not book.pupils:
+        raise UnusableInputError(sentence("grades_notes", "only_courses", file=file))
 
 
 def _refuse_foreign(book: GradeBook, file: str, country: str, as_of: date) -> None:

@@ -21,7 +21,7 @@ from throughline.sources import ReadOptions
 from throughline.terms.language import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from throughline.cli.run_facts import FileRead
     from throughline.cli.standard_input import Given
@@ -32,10 +32,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class GradeBook:
-    """Every pupil's rows, by id; whoever is protected in one row is left out in all."""
+    """Every pupil's rows, by id; whoever is protected in one row is left out in all.
+
+    ``left_out`` counts the rows of a school that the country's rules are not about.
+    """
 
     pupils: dict[str, list[GradeRow]] = field(default_factory=lambda: defaultdict(list))
     hidden: set[str] = field(default_factory=set)
+    left_out: int = 0
 
     def take(self, portion: Portion) -> None:
         """Take in one portion."""
@@ -47,6 +51,14 @@ class GradeBook:
         """Leave out whoever is protected, and put the pupils in the order of their ids."""
         kept = self.pupils.keys() - self.hidden
         self.pupils = {pupil: self.pupils[pupil] for pupil in sorted(kept)}
+
+    def leave_out(self, is_foreign: Callable[[GradeRow], bool]) -> None:
+        """Leave out and count the rows that the country's rules are not about."""
+        for pupil, rows in list(self.pupils.items()):
+            kept = [row for row in rows if not is_foreign(row)]
+            self.left_out += len(rows) - len(kept)
+            self.pupils[pupil] = kept
+        self.pupils = {pupil: rows for pupil, rows in self.pupils.items() if rows}
 
     def rows(self) -> Iterator[GradeRow]:
         """Yield every row."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from throughline.terms.people import GradeRow
 
 COUNTRY = "se"
+_FEWEST_COURSE_POINTS = 25
+"""A column of points may also hold what a grade gives; that is at most twenty."""
 _UNTOLD = "MS"
 """The code of modern languages that leaves open whether it was the language choice."""
 
@@ -74,6 +76,11 @@ def family_names(on: date) -> dict[str, Text]:
     return {code: name for each in found for code, name in each.values["families"].items()}
 
 
+def is_of_a_course(row: GradeRow) -> bool:
+    """Say whether a grade is of a course in upper-secondary school: those have points of their own."""
+    return row.points is not None and row.points >= _FEWEST_COURSE_POINTS
+
+
 def reads_grades(rows: Iterable[GradeRow], *, on: date) -> bool:
     """Say whether any grade belongs to a Swedish scale."""
     return any(_is_known(row, on) for row in rows)
@@ -82,12 +89,11 @@ def reads_grades(rows: Iterable[GradeRow], *, on: date) -> bool:
 def untold(book: GradeBook, *, on: date) -> Untold:
     """Return what the file cannot tell of its grades, and what was believed."""
     tally = Tally(on, cache(lambda word: subject_of(word, COUNTRY)))
-    counts: Counter[str] = Counter()
+    counts = Counter({"course_points": book.left_out})
     for rows in book.pupils.values():
         known = tally.take(rows)
         counts["unknown_grades"] += sum(not _is_known(row, on) for row in known)
         counts["no_language_choice"] += sum(_is_untold(row, tally) for row in known)
-        counts["course_points"] += sum(row.points is not None for row in known)
     names = ("unknown_grades", "no_language_choice", "course_points")
     own = [remark(name, counts[name]) for name in names if counts[name]]
     return Untold((*tally.told(), *own), tally.unknown)

@@ -163,7 +163,13 @@ def test_a_letter_outside_the_scale_is_remarked_on_its_row_and_counts_for_nothin
     assert elin(ran)["merit_value"] == 70.0
 
 
-def test_course_points_tell_that_the_rows_are_of_another_school(desk):
-    ran = grades(desk, "elin;MATMAT01b;C;100", header="elev;ämne;betyg;poäng")
+def test_rows_with_course_points_are_of_another_school_and_left_out(desk):
+    header = "elev;ämne;betyg;poäng"
+    courses = ["elin;MATMAT01b;C;100", "adam;SVESVE01;C;100"]
 
-    assert "Rows with course points: 1." in ran.json["remarks"][-1]["en"]
+    mixed = grades(desk, "elin;MA;A;", "elin;EN;E;10", *courses, header=header)
+    alone = grades(desk, *courses, header=header)
+
+    assert elin(mixed)["merit_value"] == 30.0
+    assert mixed.json["remarks"][-1]["en"].startswith("Rows with course points: 2.")
+    assert (alone.code, alone.out) == (3, "")
