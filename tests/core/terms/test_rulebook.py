@@ -16,6 +16,7 @@ from throughline.terms.rulebook import (
     remembered,
     replaced,
     rule,
+    rule_ids,
     rules,
 )
 from throughline.terms.rules import RuleFileError
@@ -182,3 +183,7 @@ def test_what_is_worked_out_is_remembered_until_a_rule_is_replaced():
 def test_a_rule_that_is_left_out_is_not_there():
     with replaced(without=[rule("SE-MERIT-01")]), pytest.raises(UnknownRule):
         rule("SE-MERIT-01")
+
+
+def test_the_ids_are_those_of_the_rules_each_once():
+    assert list(rule_ids()) == list(dict.fromkeys(each.id for each in rules()))
