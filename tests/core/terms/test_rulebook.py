@@ -103,6 +103,8 @@ def test_values_cannot_be_changed():
         pytest.param((HEAD, RULE.replace('"XX-01"', '""')), r"a \[\[rule\]\] needs 'id'", id="id"),
         pytest.param((HEAD, RULE.replace("nb", "no")), "'says' of rule XX-01 must be", id="says"),
         pytest.param((HEAD, RULE, 'valid_from = "2021"'), "'2021' must be a date", id="date"),
+        pytest.param((HEAD, RULE, "source = 5"), "'source' must be a str", id="source"),
+        pytest.param((HEAD, RULE, "values = 5"), "'values' must be a dict", id="values"),
         pytest.param((HEAD, RULE, "valid_to = 2020-01-01"), "'valid_to' is before", id="order"),
     ],
 )

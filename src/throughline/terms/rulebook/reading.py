@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from throughline.terms.language import LANGUAGES, Text
 from throughline.terms.rules import RuleFileError, RuleHead, only_keys, parse_rule_file
@@ -13,6 +13,7 @@ from throughline.terms.rules import RuleFileError, RuleHead, only_keys, parse_ru
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_Told = TypeVar("_Told")
 _RULE_KEYS = {"id", "kind", "says", "source", "checked_by", "valid_from", "valid_to", "values"}
 
 
@@ -81,11 +82,11 @@ def _rule(table: Mapping[str, Any], head: RuleHead, subject: Text, *, name: str)
         id=rule_id,
         kind=_word(table, "kind", name=name, where=where),
         says=_text(table.get("says"), name=name, where=f"'says' of {where}"),
-        source=table.get("source", head.source),
-        checked_by=table.get("checked_by", head.checked_by),
+        source=_own(table, "source", head.source, name=name, where=where),
+        checked_by=_own(table, "checked_by", head.checked_by, name=name, where=where),
         valid_from=starts_on,
         valid_to=ends_on,
-        values=MappingProxyType({key: _kept(one) for key, one in table.get("values", {}).items()}),
+        values=_kept(_own(table, "values", {}, name=name, where=where)),
         file=name,
         head=head,
         subject=subject,
@@ -97,6 +98,14 @@ def _word(table: Mapping[str, Any], key: str, *, name: str, where: str) -> str:
     if not isinstance(word, str) or not word:
         raise RuleFileError(f"{name}: {where} needs {key!r}, a word.")
     return word
+
+
+def _own(table: Mapping[str, Any], key: str, otherwise: _Told, *, name: str, where: str) -> _Told:
+    """Return what a rule says of itself, else what holds otherwise; both are of one type."""
+    own = table.get(key, otherwise)
+    if not isinstance(own, type(otherwise)):
+        raise RuleFileError(f"{name}: {where}: {key!r} must be a {type(otherwise).__name__}.")
+    return own
 
 
 def _day(value: object, *, name: str, where: str) -> date:
