@@ -139,20 +139,21 @@ class _Tree:
     def publish(self, root: Branch) -> bool:
         """Make every table; ``False`` where a branch turned out not to be told, and all begins anew."""
         self.tables = {}
-        waiting = [(root, Told(figure=self.has_figures, column_figures=self.has_figures))]
+        everything = Told(figure=self.has_figures, column_figures=self.has_figures)
+        waiting: list[tuple[Branch, Told, PublishedLine | None]] = [(root, everything, None)]
         while waiting:
-            branch, told = waiting.pop()
-            sheet = _Sheet(self.limits, branch)
-            now = told.both(self._told_of(branch.line.unit)).both(
-                sheet.own(is_alone=branch is root and self.has_figures)
-            )
+            branch, told, above = waiting.pop()
+            unit, sheet = branch.line.unit, _Sheet(self.limits, branch)
+            own = sheet.own(is_alone=branch is root and self.has_figures)
+            now = told.both(self._told_of(unit)).both(own)
             withheld = sheet.withheld(now, self._given(branch))
-            if self._is_undone(branch.line.unit, withheld):
+            if self._is_undone(unit, withheld):
                 return False
-            self.kept[branch.line.unit] = withheld
-            self.tables[branch.line.unit] = sheet.table(now, withheld)
+            self.kept[unit] = withheld
+            self.tables[unit] = table = sheet.table(now, withheld, above)
             waiting += [
-                (part, _told_of_part(part.line.unit, now, withheld)) for part in branch.parts
+                (part, _told_of_part(part.line.unit, now, withheld), line)
+                for part, line in zip(sheet.parts, table.parts, strict=True)
             ]
         return True
 
@@ -194,9 +195,9 @@ class _Sheet:
         self.limits, self.branch = limits, branch
         self.columns = tuple(sorted(column for column in branch.line.cells if column != ALL))
         self.whole = _row(branch.line, self.columns)
-        parts = sorted((part.line for part in branch.parts), key=lambda line: line.unit)
-        self.rows = tuple(_row(line, self.columns) for line in parts)
-        self.rest = _rest(self.whole, self.rows) if parts else None
+        self.parts = sorted(branch.parts, key=lambda part: part.line.unit)
+        self.rows = tuple(_row(part.line, self.columns) for part in self.parts)
+        self.rest = _rest(self.whole, self.rows) if self.parts else None
 
     def own(self, *, is_alone: bool) -> Told:
         """Return what the whole may tell on its own account.
@@ -238,23 +239,25 @@ class _Sheet:
             has_figures=now.figure,
         ).withheld(given.closed())
 
-    def table(self, now: Told, withheld: Withheld) -> PublishedTable:
-        """Return the table as it may be told."""
-        unit = self.branch.line.unit
-        whole = Withheld(
-            totals=frozenset() if now.total else frozenset({unit}),
-            figures=frozenset() if now.figure else frozenset({unit}),
-            column_totals=frozenset() if now.columns else frozenset({unit}),
-            column_figures=frozenset() if now.column_figures else frozenset({unit}),
-        ).closed()
-        parts = sorted((part.line for part in self.branch.parts), key=lambda line: line.unit)
+    def table(self, now: Told, withheld: Withheld, above: PublishedLine | None) -> PublishedTable:
+        """Return the table as it may be told; the whole reads as it does in the table above."""
+        lines = [part.line for part in self.parts]
         return PublishedTable(
             measure=self.limits.measure,
             profile=self.limits.profile.id,
             columns=self.columns,
-            whole=self._line(self.branch.line, whole, is_even=False),
-            parts=tuple(self._line(line, withheld, is_even=not now.figure) for line in parts),
+            whole=above or self._line(self.branch.line, self._of_whole(now), is_even=False),
+            parts=tuple(self._line(line, withheld, is_even=not now.figure) for line in lines),
         )
+
+    def _of_whole(self, now: Told) -> Withheld:
+        unit, nothing = frozenset({self.branch.line.unit}), frozenset[str]()
+        return Withheld(
+            totals=nothing if now.total else unit,
+            figures=nothing if now.figure else unit,
+            column_totals=nothing if now.columns else unit,
+            column_figures=nothing if now.column_figures else unit,
+        ).closed()
 
     def _line(self, line: Line, withheld: Withheld, *, is_even: bool) -> PublishedLine:
         unit = line.unit

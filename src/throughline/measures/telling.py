@@ -49,12 +49,13 @@ class Record:
 
 
 def figure_text(measure: Measure, figure: Figure) -> Text:
-    """Return a figure in words: ``18,7 %``, ``about 100 %``, or why it is not told."""
+    """Return a figure in words: ``18,7 %``, ``about 100%``, or why it is not told."""
     published = figure.figure
     if published.value is None:
         return published.says()
     if measure.unit == "percent":
-        number = percent(float(published.value), decimals=measure.decimals)
+        decimals = 0 if published.is_about else measure.decimals
+        number = percent(float(published.value), decimals=decimals)
     else:
         written = f"{published.value:.{measure.decimals}f}"
         number = Text(written.replace(".", ","), written.replace(".", ","), written)
