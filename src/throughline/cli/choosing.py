@@ -102,8 +102,8 @@ def _as_named(
 ) -> tuple[Profile, ProfileUsed]:
     if named.kind not in kinds:
         kind = sentence("kinds", str(named.kind))
-        wrong = sentence("files", "wrong_kind", file=source.name, profile=named.name, kind=kind)
-        raise WrongUsageError(wrong)
+        told = {"file": source.name, "profile": named.name, "kind": kind}
+        raise WrongUsageError(sentence("files", "wrong_kind", **told, expected=_told(kinds)))
     return named, used(named, (sentence("notes", "profile_named"),))
 
 
@@ -123,10 +123,13 @@ def _detected(
         return best.profile, used(best.profile, best.reasons)
     if not fitting:
         raise NoProfileError(source)
-    expected = sentence("kinds", "attendance" if kinds is ATTENDANCE else str(kinds[0]))
     found = sentence("kinds", str(fitting[0].profile.kind))
-    text = sentence("files", "no_kind", file=source.name, kind=expected, found=found)
+    text = sentence("files", "no_kind", file=source.name, kind=_told(kinds), found=found)
     raise UnusableInputError(text)
+
+
+def _told(kinds: Sequence[Kind]) -> Text:
+    return sentence("kinds", "attendance" if kinds is ATTENDANCE else str(kinds[0]))
 
 
 def _refuse_without_period(

@@ -118,7 +118,7 @@ def _row(one: NorwegianPupil) -> tuple[Text, ...]:
         same(one.pupil),
         parts.decimal_text(one.points.value),
         same(f"{len(counted)} · {', '.join(counted)}" if counted else UNKNOWN),
-        joined(one.warnings),
+        joined(one.warnings, "\n"),
     )
 
 

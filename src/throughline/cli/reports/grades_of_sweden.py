@@ -130,7 +130,7 @@ def _row(one: SwedishPupil) -> tuple[Text, ...]:
         same(one.pupil),
         parts.decimal_text(merit),
         same(" ".join(opened)) if opened else same(UNKNOWN),
-        joined(_lacking(one.closed), " · ") if one.closed else same(""),
+        joined(_lacking(one.closed), "\n") if one.closed else same(""),
     )
 
 

@@ -34,7 +34,7 @@ class Report:
     """What stands around the pupils, for a terminal and on a page.
 
     ``counts`` are the three figures at the top of the page with their words; ``rows`` are cells, of
-    which the last may be long; ``notes`` explain what the cells say in short.
+    which the last may be long, of lines that stand under one another; ``notes`` explain what the cells say in short.
     """
 
     title: Text
@@ -120,7 +120,8 @@ def _columns(report: Report, language: Language) -> Iterator[str]:
     rest = max(_NARROWEST, terminal_width() - sum(widths) - len(GAP) * len(widths))
     yield joined_cells(titles[:-1], widths) + titles[-1]
     for row, told in zip(front[1:], cells, strict=True):
-        yield from _block(row, widths, textwrap.wrap(told[-1], rest))
+        lines = [line for part in told[-1].split("\n") for line in textwrap.wrap(part, rest)]
+        yield from _block(row, widths, lines)
 
 
 def _block(row: Sequence[str], widths: Sequence[int], told: list[str]) -> Iterator[str]:
@@ -159,10 +160,16 @@ def _rows(report: Report, language: Language) -> str:
     rows = []
     for first, *others in report.rows:
         head = f"<strong>{escape(first[language])}</strong>"
-        cells = [escape(cell[language]) for cell in others]
+        cells = [_cell(cell[language]) for cell in others]
         rows.append(parts.row(head, cells, titles[1:]))
     table = parts.table(sentence("grades", "caption")[language], titles, rows)
     return table.replace('<table class="pupils">', '<table class="pupils grades">', 1)
+
+
+def _cell(words: str) -> str:
+    if "\n" not in words:
+        return escape(words)
+    return f'<ul class="why">{"".join(f"<li>{escape(line)}</li>" for line in words.split(chr(10)))}</ul>'
 
 
 def _not_known(facts: GradesFacts) -> str:
