@@ -29,6 +29,10 @@ BREAKS = {
         "throughline_web/records/broken.py",
         "import throughline.earlywarning",
     ),
+    "web-measures-rest-on-core-measures": (
+        "throughline_web/measures/broken.py",
+        "import throughline.earlywarning",
+    ),
     "only-the-demo-simulates": ("throughline_web/desk/broken.py", "import throughline.simulate"),
     "inside-a-room": (
         "throughline_web/sources/models/broken.py",
@@ -45,6 +49,10 @@ BREAKS = {
     "front-door-records": (
         "throughline_web/desk/broken.py",
         "import throughline_web.records.models",
+    ),
+    "front-door-measures": (
+        "throughline_web/desk/broken.py",
+        "import throughline_web.measures.models",
     ),
     "front-door-earlywarning": (
         "throughline_web/desk/broken.py",

@@ -9,6 +9,7 @@ ROOMS = (
     "organisations",
     "sources",
     "records",
+    "measures",
     "earlywarning",
     "desk",
 )

@@ -157,7 +157,8 @@ def school_days(schools: Iterable[int], *, since: date) -> dict[int, SchoolDays]
 def first_school_day(schools: Collection[int]) -> date | None:
     """Return the first day with teaching offered at any of some schools; ``None`` without any."""
     rows = SchoolDay.objects.filter(unit_id__in=schools, run_id__in=live_run_ids())
-    return rows.aggregate(first=Min("day"))["first"]
+    first: date | None = rows.aggregate(first=Min("day"))["first"]
+    return first
 
 
 def later_runs_on_same_keys(model: type[Model], run_id: int, *, keys: Sequence[str]) -> list[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
+from throughline_web.organisations.civic_numbers import opened
 from throughline_web.organisations.models import Enrolment, HomeMunicipality, Pupil
 
 if TYPE_CHECKING:
@@ -83,26 +84,25 @@ def _within(since: date, until: date) -> Q:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedPupil:
-    """What a register handed to an authority names a pupil by."""
+class RegisteredPupil:
+    """What a register that is handed to an authority knows a pupil by; an unknown number is empty."""
 
     pupil_id: int
     external_id: str
-    given_name: str
-    family_name: str
+    civic_number: str
 
 
-def pupils_to_name_at(
-    schools: Collection[int], *, since: date, until: date
-) -> tuple[list[NamedPupil], int]:
-    """Return the pupils who were at some schools in a span, and how many are left out.
+def pupils_to_register_at(
+    school_id: int, *, since: date, until: date
+) -> tuple[list[RegisteredPupil], int]:
+    """Return the pupils who were at a school in a span, and how many are left out.
 
-    Those with protected identity are left out and counted.
+    Those with protected identity are left out and counted. Every number that is opened here must
+    be logged as read by whoever asked.
     """
-    here = Enrolment.objects.filter(_within(since, until), school__in=schools, pupil=OuterRef("pk"))
+    here = Enrolment.objects.filter(_within(since, until), school=school_id, pupil=OuterRef("pk"))
     pupils = Pupil.objects.filter(Exists(here))
-    rows = pupils.filter(protected=False).order_by("family_name", "given_name", "pk")
-    values = ("pk", "external_id", "given_name", "family_name")
-    return [NamedPupil(*row) for row in rows.values_list(*values)], pupils.filter(
-        protected=True
-    ).count()
+    rows = pupils.filter(protected=False).order_by("external_id", "pk")
+    values = rows.values_list("pk", "external_id", "civic_number_sealed")
+    named = [RegisteredPupil(pk, external_id, opened(stored)) for pk, external_id, stored in values]
+    return named, pupils.filter(protected=True).count()

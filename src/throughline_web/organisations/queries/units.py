@@ -133,6 +133,12 @@ def manages(member: Member, unit: Unit, *, on: date) -> bool:
     return member.is_system or units_managed_by(member, on).filter(pk=unit.pk).exists()
 
 
+def schools_with_programmes(school_ids: Collection[int], *, on: date) -> frozenset[int]:
+    """Return the schools among some whose pupils follow programmes: upper-secondary ones."""
+    stays = Enrolment.objects.filter(in_force(on), school__in=school_ids).exclude(programme="")
+    return frozenset(stays.values_list("school_id", flat=True).distinct())
+
+
 def every_school() -> QuerySet[Unit]:
     """Return every school that this installation knows, in order of name: for the system's own work."""
     return Unit.objects.filter(kind=UnitKind.SCHOOL).order_by("name", "pk")

@@ -38,7 +38,7 @@ def draw_bars(chart: Bars, words: ChartWords) -> tuple[DrawnBar, ...]:
     return tuple(
         DrawnBar(
             label=bar.label,
-            count=words.too_few if bar.count is None else str(bar.count),
+            count=bar.words or (words.too_few if bar.count is None else str(bar.count)),
             note=bar.note,
             url=bar.url,
             is_current=bar.is_current,

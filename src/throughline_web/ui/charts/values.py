@@ -142,13 +142,18 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; a count of None is too small to be shown. ``url`` makes the bar a filter."""
+    """One bar; a count of None is too small to be shown. ``url`` makes the bar a filter.
+
+    ``words`` stand in the place of the count where it is no count of things, such as ``8,4 %``, or
+    where it is not told for another reason than being small.
+    """
 
     label: str
     count: int | None
     url: str = ""
     is_current: bool = False
     note: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

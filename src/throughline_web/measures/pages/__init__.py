@@ -1,0 +1,1 @@
+"""The room's pages: all that a template may see."""
