@@ -77,6 +77,28 @@ class ProfileNameTakenError(ImportDeskError):
     sentence = _("There is already a saved mapping with this name. Choose another.")
 
 
+class TableKnownError(ImportDeskError):
+    """The very same table stands here already."""
+
+    sentence = _("This table is here already, sign for sign. Nothing was changed.")
+
+
+class NoFiguresError(ImportDeskError):
+    """A table was recognised, but not one figure of it could be believed; ``told`` says why."""
+
+    sentence = _("No figure in the table could be read.")
+
+    def __init__(self, told: Sequence[Text]) -> None:
+        super().__init__()
+        self.told = tuple(told)
+
+
+class AlreadyWithdrawnError(ImportDeskError):
+    """Somebody was quicker."""
+
+    sentence = _("The table has already been withdrawn.")
+
+
 class StoppedError(Exception):
     """Reading must end, and the import fails with a code and a sentence.
 

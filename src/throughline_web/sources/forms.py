@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from throughline_web.sources.queries import Place
 
 MOST_FILES = 20
+MOST_OFFICIAL_BYTES = 64 * 1024 * 1024
 ABSENT = "-"
 """What a select says of something that the file does not tell."""
 
@@ -71,6 +72,39 @@ class UploadForm(forms.Form):
             self.add_error(
                 "brought", _("Choose at most %(count)s files at a time.") % {"count": MOST_FILES}
             )
+        return self.cleaned_data
+
+
+class OfficialForm(forms.Form):
+    """Published tables: nothing in them is about one person, so they are not sealed."""
+
+    brought = forms.Field(
+        label=gettext_lazy("Files"),
+        widget=DropFiles(attrs={"multiple": True, "accept": ".csv,.tsv,.txt,.json"}),
+        error_messages={"required": gettext_lazy("Choose at least one file.")},
+        help_text=gettext_lazy(
+            "As the source gives them, with title lines and footnotes. "
+            "Choose answers in JSON that belong together at once: the figures and their titles."
+        ),
+    )
+    fetched_from = forms.URLField(
+        label=gettext_lazy("Where it was fetched"),
+        help_text=gettext_lazy("The address, so that others find the same table. May be left out."),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+
+    def uploads(self) -> list[UploadedFile[bytes]]:
+        return self.files.getlist("brought")
+
+    def clean(self) -> dict[str, Any]:
+        if len(self.uploads()) > MOST_FILES:
+            self.add_error(
+                "brought", _("Choose at most %(count)s files at a time.") % {"count": MOST_FILES}
+            )
+        if sum(one.size or 0 for one in self.uploads()) > MOST_OFFICIAL_BYTES:
+            self.add_error("brought", _("The files are larger than 64 MB together."))
         return self.cleaned_data
 
 

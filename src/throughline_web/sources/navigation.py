@@ -32,6 +32,8 @@ def register_entries() -> None:
             "upsert_pupils": _("Pupils came with a file"),
             "upsert_guardians": _("Guardians came with a file"),
             "upsert_staff": _("Staff came with a file"),
+            "bring_official": _("Brought a table of official figures"),
+            "withdraw_official": _("Withdrew a table of official figures"),
             "restore_roster": _("Pupils and adults as before an import"),
         }
     )

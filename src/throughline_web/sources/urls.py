@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline_web.sources.views import desk, mapping, mappings, run
+from throughline_web.sources.views import desk, mapping, mappings, official, run
 
 app_name = "sources"
 
@@ -15,6 +15,14 @@ urlpatterns = [
     path("import/kolumnval/", mappings.mappings, name="mappings"),
     path("import/kolumnval/<int:number>/", mappings.mapping, name="mapping"),
     path("import/kolumnval/<int:number>/ta-bort/", mappings.remove, name="remove-mapping"),
+    path("import/officiellt/", official.tables, name="official"),
+    path("import/officiellt/hamta/", official.bring, name="bring-official"),
+    path("import/officiellt/<uuid:public_id>/", official.table, name="official-table"),
+    path(
+        "import/officiellt/<uuid:public_id>/dra-tillbaka/",
+        official.withdraw,
+        name="withdraw-official",
+    ),
     path("import/<uuid:public_id>/", run.run, name="run"),
     path("import/<uuid:public_id>/lage/", run.progress, name="progress"),
     path("import/<uuid:public_id>/profil/", mapping.profile, name="profile"),

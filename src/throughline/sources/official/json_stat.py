@@ -189,7 +189,7 @@ def _dimension(name: str, role: str, shape: Document) -> _Dimension:
         code: _unit(word(table(told).get("base")))
         for code, told in table(category.get("unit")).items()
     }
-    title = word(shape.get("label")) or name
+    title = word(shape.get("label")) or word(name)
     return _Dimension(role, title, tuple((word(c), labels.get(c, word(c))) for c in codes), units)
 
 

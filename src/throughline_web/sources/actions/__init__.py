@@ -20,6 +20,7 @@ from throughline_web.sources.actions.mappings import (
     rename_profile,
     save_profile,
 )
+from throughline_web.sources.actions.official import bring_official, withdraw_official
 from throughline_web.sources.actions.tidying import expire, recover, sweep_ended
 from throughline_web.sources.actions.undoing import undo, undo_with_later
 from throughline_web.sources.actions.whole import import_file
@@ -27,6 +28,7 @@ from throughline_web.sources.actions.whole import import_file
 __all__ = [
     "ask_for_check",
     "ask_for_import",
+    "bring_official",
     "choose_profile",
     "choose_protection",
     "choose_school",
@@ -41,4 +43,5 @@ __all__ = [
     "take_in",
     "undo",
     "undo_with_later",
+    "withdraw_official",
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from throughline_web.sources.models.desk import ProtectionChoice, RefusedPupil, SavedProfile
+from throughline_web.sources.models.official import OfficialFigure, OfficialTable
 from throughline_web.sources.models.runs import ImportRun, RosterChange, StoredIssue
 
 __all__ = [
     "ImportRun",
+    "OfficialFigure",
+    "OfficialTable",
     "ProtectionChoice",
     "RefusedPupil",
     "RosterChange",

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from throughline_web.sources.queries.choices import Protection, protection_of
 from throughline_web.sources.queries.mappings import Mapping, mapping_for, mappings_for
+from throughline_web.sources.queries.official import (
+    OfficialTold,
+    StateCount,
+    TableShown,
+    official_table,
+    official_tables,
+    standing_figures,
+    states_of,
+)
 from throughline_web.sources.queries.places import Place, place_named, places_of, schools_of
 from throughline_web.sources.queries.runs import (
     IssueGroup,
@@ -32,10 +41,13 @@ __all__ = [
     "Blocker",
     "IssueGroup",
     "Mapping",
+    "OfficialTold",
     "Place",
     "Protection",
     "Rests",
     "RosterEffect",
+    "StateCount",
+    "TableShown",
     "UndoOrder",
     "WaitingRun",
     "blocking_runs",
@@ -44,6 +56,8 @@ __all__ = [
     "live_run_ids_between",
     "mapping_for",
     "mappings_for",
+    "official_table",
+    "official_tables",
     "overlapped_runs",
     "place_named",
     "places_of",
@@ -54,6 +68,8 @@ __all__ = [
     "same_file_in_use",
     "same_run",
     "schools_of",
+    "standing_figures",
+    "states_of",
     "undo_order",
     "waiting_runs",
 ]
