@@ -202,6 +202,17 @@ def test_a_profile_is_put_together_of_its_rules(profile, rules, protection):
     assert profile in profile_ids()
 
 
+@pytest.mark.rule("SE-PUB-03", "SE-PUB-04", "SE-PUB-05", "NO-PUB-01", "TL-PUB-01", "TL-PUB-02")
+@pytest.mark.parametrize(
+    ("profile", "near_all", "least_with_value"),
+    [(ELIGIBILITY, 5, 10), (SHARE, 0, 10), (NORWAY, 0, 5), (STRICT, 0, 10), (NEAR, 5, 10)],
+)
+def test_a_profile_keeps_the_limits_of_its_rules(profile, near_all, least_with_value):
+    limits = publication_profile(profile)
+
+    assert (limits.near_all, limits.least_with_value) == (near_all, least_with_value)
+
+
 def test_an_unknown_profile_is_told_which_there_are():
     with pytest.raises(UnknownProfile, match="no profile 'none'; there are skolverket_eligibility"):
         publication_profile("none")

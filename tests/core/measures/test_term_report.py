@@ -9,6 +9,7 @@ import pytest
 
 from tests.core.measures.samples import AUTUMN, pupil, stay
 from throughline.measures.term_report import VARIABLES, Reported, term_report
+from throughline.terms.rulebook import rule
 
 
 def report(*stays, is_autumn=True):
@@ -63,6 +64,26 @@ def test_a_pupil_who_moved_has_a_row_at_each_school_and_two_stays_at_one_are_one
         ("1", 25, Decimal("2.5")),
         ("2", 5, Decimal("0.5")),
     ]
+
+
+IN_THE_REGISTER = {
+    "civic_number": ["personnummer"],
+    "school_form": ["skolform"],
+    "school_unit_code": ["skolenhetskod"],
+    "year_group": ["arskurs"],
+    "excused_hours": ["timmar_giltig_franvaro_ht", "timmar_giltig_franvaro_vt"],
+    "unexcused_hours": ["timmar_ogiltig_franvaro_ht", "timmar_ogiltig_franvaro_vt"],
+    "offered_hours": ["timmar_erbjuden_undervisning_ht", "timmar_erbjuden_undervisning_vt"],
+}
+
+
+@pytest.mark.rule("SE-ATT-17")
+def test_the_report_holds_what_the_rule_says_and_nothing_else():
+    proposed = rule("SE-ATT-17").values
+
+    assert proposed["variables"] == tuple(IN_THE_REGISTER)
+    assert [name for names in IN_THE_REGISTER.values() for name in names] == list(VARIABLES)
+    assert (proposed["in_force"], proposed["terms"]) == (False, ("autumn", "spring"))
 
 
 def test_what_nobody_has_told_is_not_nought():
