@@ -173,3 +173,13 @@ def test_rows_with_course_points_are_of_another_school_and_left_out(desk):
     assert elin(mixed)["merit_value"] == 30.0
     assert mixed.json["remarks"][-1]["en"].startswith("Rows with course points: 2.")
     assert (alone.code, alone.out) == (3, "")
+
+
+def test_every_column_of_the_generic_table_is_read(desk):
+    header = "pupil;subject;grade;level;points;kind;language_choice"
+
+    ran = grades(desk, "elin;SV;C;9;;final;", "elin;Spanish;B;9;;final;true", header=header)
+
+    assert len(ran.json["source"]["files"][0]["why"]) == 1
+    assert ran.json["source"]["files"][0]["why"][0]["en"].startswith("7 of 7 columns")
+    assert elin(ran)["merit_value"] == 32.5
