@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from throughline.sources.headers import Names, match
 from throughline.sources.issues import unreadable
+from throughline.sources.tables import Head
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,16 +23,6 @@ _WIDEST_TITLE = 50
 _LONGEST_TITLE = 200
 _LONGEST_FIGURE = 40
 _FIGURE = re.compile(r"[\s\d.,:/%+-]*\d[\s\d.,:/%+-]*", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The header of a table: the record it is (0 where there is none), its line, and its names."""
-
-    record: int
-    line: int
-    headers: tuple[str, ...]
-    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

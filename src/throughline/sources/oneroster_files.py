@@ -11,10 +11,10 @@ from throughline.sources import cells
 from throughline.sources.chunking import chunks
 from throughline.sources.headers import match
 from throughline.sources.issues import CellFault, Severity, UnreadableSource, unreadable
-from throughline.sources.layouts import Head, Layout
+from throughline.sources.layouts import Layout
 from throughline.sources.portions import Portion
 from throughline.sources.remarks import Remarks
-from throughline.sources.tables import SourceFile, Table, text_table
+from throughline.sources.tables import Head, SourceFile, Table, text_table
 from throughline.sources.vocabulary import Vocabulary
 from throughline.sources.workbook import DAMAGE, refuse_bomb
 from throughline.terms.rules import read_toml, shipped_text

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from throughline.sources import cells
 from throughline.sources.headers import match
 from throughline.sources.issues import MASK, sentences
-from throughline.sources.layouts import Head, find_head, start_of
+from throughline.sources.layouts import find_head, start_of
 from throughline.sources.opening import open_tables
 from throughline.sources.options import ReadOptions
 from throughline.sources.shelf import load_profile, shipped_profiles
+from throughline.sources.tables import Head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

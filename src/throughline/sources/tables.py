@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from throughline.sources.delimited import Records
-    from throughline.sources.layouts import Head
     from throughline.sources.options import ReadOptions
     from throughline.sources.profile import Profile
 
@@ -30,6 +29,16 @@ class SourceFile:
 
     name: str
     stream: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The header of a table: the record it is (0 where there is none), its line, and its names."""
+
+    record: int
+    line: int
+    headers: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
