@@ -1,119 +1,133 @@
-"""Grades by term: they follow merit, and fail where a pupil is not eligible."""
+"""Grades by term: they follow merit, and fail where a pupil's score lies above the line."""
 
 from __future__ import annotations
 
-from bisect import bisect
-from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp
 from typing import TYPE_CHECKING
 
-from throughline.simulate.plan import dice, school_days
+from throughline.simulate.courses import course_grades
+from throughline.simulate.grading_days import Grade
+from throughline.simulate.letters import letter, reads_second_language
+from throughline.simulate.plan import dice
+from throughline.simulate.prospects import failing, lacking_basis, lines_of
 from throughline.simulate.pupils import habits_of, was_here
-from throughline.simulate.stories import last_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
+    from collections.abc import Iterator, Sequence
     from random import Random
 
-    from throughline.simulate.plan import Plan
+    from throughline.simulate.grading_days import Term
     from throughline.simulate.preset import Grading
     from throughline.simulate.pupils import Pupil
     from throughline.simulate.world import World
-    from throughline.terms.school_years import SchoolYear
 
-_STEADY = 0.75
-"""Correlation of one subject's grade with the pupil's merit; assumed."""
-_FAILS_OTHER = 0.35
-"""Chance that a pupil who fails a core subject fails another one too; assumed."""
-_FAILS_ONE = 0.006
-"""Chance that a pupil who passes every core subject fails another one; assumed."""
+_DEEP_CORE = 0.3
+_DEEP_OTHER = 0.2
+"""How fast the chance of failing another core subject, and any other, grows above the line; assumed."""
+_ONE_MORE = 0.3
+"""Chance of a second and a third failed subject where no core subject is; assumed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """One pupil's grade in one subject, one term."""
-
-    term: str
-    set_on: date
-    year: SchoolYear
-    subject: str
-    grade: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term whose grades have been set."""
-
-    label: str
-    set_on: date
-    year: SchoolYear
-
-
-def grades_of(pupil: Pupil, terms: Iterable[Term], *, world: World) -> Iterator[Grade]:
-    """Yield a pupil's grades of the terms in which the pupil was in the school."""
+def grades_of(pupil: Pupil, terms: Sequence[Term], *, world: World) -> Iterator[Grade]:
+    """Yield a pupil's grades, in order of time: by term, or by course where there are courses."""
+    track = pupil.school_class.programme.track if pupil.school_class.programme else ""
+    if getattr(world.preset.courses, track, ()):
+        yield from course_grades(pupil, world=world)
+        return
+    since = world.came_on(pupil)
     for term in terms:
-        if was_here(pupil, term.year) and _is_graded(pupil, term.year, world):
+        if term.set_on >= since and was_here(pupil, term.year) and _is_graded(pupil, term, world):
             yield from _of_term(pupil, term, world)
 
 
-def graded_terms(world: World) -> Iterator[Term]:
-    """Yield the terms graded by the last day written, from the school year before on."""
-    plan = world.plan
-    years = (world.last_year, plan.school_year) if plan.history else (plan.school_year,)
-    terms = (term for year in years for term in _terms_of(year, world))
-    return (term for term in terms if term.set_on <= last_day(plan))
-
-
-def _is_graded(pupil: Pupil, year: SchoolYear, world: World) -> bool:
-    back = world.plan.school_year.first_year - year.first_year
+def _is_graded(pupil: Pupil, term: Term, world: World) -> bool:
+    back = world.plan.school_year.first_year - term.year.first_year
     return pupil.school_class.year - back in pupil.school_class.school.stage.graded
 
 
-def _terms_of(year: SchoolYear, world: World) -> Iterator[Term]:
-    days = _grading_days(world.plan, year)
-    for label, set_on in zip(world.preset.grades.terms, days, strict=True):
-        words = label.format(autumn=year.first_year, spring=year.first_year + 1, year=year)
-        yield Term(words, set_on, year)
-
-
-def _grading_days(plan: Plan, year: SchoolYear) -> tuple[date, date]:
-    """The last school day before new year, and the last of the school year."""
-    days = school_days(plan.country, year)
-    return max(day for day in days if day.year == year.first_year), days[-1]
-
-
 def _of_term(pupil: Pupil, term: Term, world: World) -> Iterator[Grade]:
-    grading = world.preset.grades
-    stage = pupil.school_class.school.stage
+    preset = world.preset
+    grading = preset.grades
     # One throw a pupil, not a term: who fails in autumn mostly fails in spring.
     thrown = dice(world.plan.seed, "grades", pupil.number)
-    fails_core = thrown.random() < _chance_of_failing(pupil, term.year, world)
-    worst = thrown.choice(grading.core)
-    for subject in stage.subjects:
-        fails = _fails(subject, worst, grading, thrown, fails_core=fails_core)
-        score = _STEADY * pupil.merit + sqrt(1 - _STEADY**2) * thrown.gauss(0.0, 1.0)
-        is_missing = thrown.random() < grading.missing_share
-        grade = _letter(score, grading)
-        if fails:
+    subjects = subjects_of(pupil, thrown, world)
+    failed = _failed(pupil, subjects, thrown, term, world)
+    absent = habits_of(pupil, year=term.year, plan=world.plan, preset=preset).share
+    missing = grading.missing_share + (1 - grading.missing_share) * absent
+    without = _without_basis(pupil, subjects, thrown, term, world)
+    kind = grading.kinds[_is_final(pupil, term, world)]
+    choice = grading.choice[0]
+    for subject in subjects:
+        grade = letter(pupil, thrown, world)
+        chance = thrown.random()
+        if subject in failed:
+            is_missing = bool(grading.missing_share) and chance < missing
             grade = grading.missing if is_missing else grading.failed
-        yield Grade(term.label, term.set_on, term.year, subject, grade)
+        if subject in without:
+            grade = grading.missing
+        yield Grade(term, subject, grade, kind=kind, is_choice=subject == choice)
 
 
-def _chance_of_failing(pupil: Pupil, year: SchoolYear, world: World) -> float:
-    merit = world.preset.merit
-    habits = habits_of(pupil, year=year, plan=world.plan, preset=world.preset)
-    odds = merit.intercept - merit.slope * pupil.merit + merit.absence_slope * habits.share
-    return 1 / (1 + exp(-odds))
+def subjects_of(pupil: Pupil, thrown: Random, world: World) -> list[str]:
+    """Return the subjects that a pupil of compulsory school is graded in, in the week's order."""
+    grading = world.preset.grades
+    first, second, _ = grading.second_language
+    choice, choosing = grading.choice
+    reads_second = reads_second_language(pupil, thrown, world)
+    reads_choice = thrown.random() < choosing
+    subjects = [
+        second if reads_second and subject == first else subject
+        for subject in pupil.school_class.school.stage.subjects
+    ]
+    return [subject for subject in subjects if subject != choice or reads_choice]
 
 
-def _fails(subject: str, worst: str, grading: Grading, thrown: Random, *, fails_core: bool) -> bool:
-    chance = thrown.random()
-    if not fails_core:
-        return subject not in grading.core and chance < _FAILS_ONE
-    return subject == worst or chance < _FAILS_OTHER
+def _failed(
+    pupil: Pupil, subjects: Sequence[str], thrown: Random, term: Term, world: World
+) -> set[str]:
+    lines = lines_of(world.plan)
+    score = failing(pupil, year=term.year, plan=world.plan, preset=world.preset)
+    core = _core(subjects, world.preset.grades)
+    others = [subject for subject in subjects if subject not in core]
+    worst = thrown.choices(core, world.preset.grades.core_weights[: len(core)])[0]
+    chances = {subject: thrown.random() for subject in subjects}
+    few = 1 + sum(thrown.random() < _ONE_MORE for _ in range(2))
+    if score <= lines.subjects:
+        return set()
+    if score <= lines.core:
+        # Never so many that eligibility is lost.
+        return set(sorted(others, key=lambda subject: chances[subject])[:few])
+    deep = score - lines.core
+    return {worst} | {
+        subject
+        for subject in subjects
+        if chances[subject] < 1 - exp(-(_DEEP_CORE if subject in core else _DEEP_OTHER) * deep)
+    }
 
 
-def _letter(score: float, grading: Grading) -> str:
-    rising = sorted(grading.limits)
-    return grading.scale[len(rising) - bisect(rising, score)]
+def _core(subjects: Sequence[str], grading: Grading) -> list[str]:
+    """The core subjects as this pupil reads them."""
+    first, second, _ = grading.second_language
+    return [second if name == first and second in subjects else name for name in grading.core]
+
+
+def _without_basis(
+    pupil: Pupil, subjects: Sequence[str], thrown: Random, term: Term, world: World
+) -> set[str]:
+    """The subjects that lack a basis for a grade: the one that is avoided, and some more."""
+    line = lines_of(world.plan).basis
+    score = lacking_basis(pupil, year=term.year, plan=world.plan, preset=world.preset)
+    if score <= line:
+        return set()
+    habits = habits_of(pupil, year=term.year, plan=world.plan, preset=world.preset)
+    avoided = habits.avoids if habits.avoids in subjects else subjects[0]
+    chance = 1 - exp(-_DEEP_OTHER * (score - line))
+    return {str(avoided)} | {subject for subject in subjects if thrown.random() < chance}
+
+
+def _is_final(pupil: Pupil, term: Term, world: World) -> bool:
+    """Say whether a term's grade stands: the last of compulsory school, or of a year of upper."""
+    stage = pupil.school_class.school.stage
+    back = world.plan.school_year.first_year - term.year.first_year
+    is_last_year = stage.id == "upper" or pupil.school_class.year - back == stage.years[-1]
+    return term.is_last and is_last_year and stage.id != "young"

@@ -6,23 +6,22 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from throughline.simulate.grades import graded_terms, grades_of
+from throughline.simulate.grades import grades_of
+from throughline.simulate.grading_days import graded_terms
 from throughline.simulate.persons import (
     coordinator_of,
     guardians_of,
     mentor_of,
-    person_of,
     staff_of,
 )
-from throughline.simulate.plan import school_days
 from throughline.simulate.schools import year_name
 from throughline.simulate.stories import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from throughline.simulate.grades import Term
-    from throughline.simulate.persons import Employee, Person
+    from throughline.simulate.grading_days import Grade, Term
+    from throughline.simulate.persons import Employee
     from throughline.simulate.pupils import Pupil
     from throughline.simulate.schools import SchoolClass
     from throughline.simulate.tables import Row
@@ -86,19 +85,26 @@ def grades(world: World) -> Iterator[Sequence[Row]]:
 
 def _pupils_of(school_class: SchoolClass, mentor: Employee, world: World) -> Iterator[Row]:
     for pupil in world.pupils_of(school_class):
-        move = world.moves.get(pupil.number)
-        left_on = _date(move.day - timedelta(days=1), world) if move else ""
-        came_on = _date(_starts_on(pupil, world), world)
+        left_on = _left_on(pupil, world)
+        came_on = _date(world.came_on(pupil), world)
         yield _pupil(pupil, school_class, mentor, (came_on, left_on), world)
     for pupil, move in world.newcomers_of(school_class):
         yield _pupil(pupil, school_class, mentor, (_date(move.day, world), ""), world)
+
+
+def _left_on(pupil: Pupil, world: World) -> str:
+    """The last day in the class, of who moved or left by the last day written."""
+    away = world.moves.get(pupil.number) or world.leaves.get(pupil.number)
+    if away is None or away.day > last_day(world.plan):
+        return ""
+    return _date(away.day - timedelta(days=1), world)
 
 
 def _pupil(
     pupil: Pupil, school_class: SchoolClass, mentor: Employee, dates: tuple[str, str], world: World
 ) -> Row:
     words = world.preset.words
-    person = _person(pupil, world)
+    person = world.person_of(pupil)
     return (
         pupil.id,
         person.given_name,
@@ -118,31 +124,9 @@ def _pupil(
     )
 
 
-def _person(pupil: Pupil, world: World) -> Person:
-    return person_of(
-        pupil,
-        household=world.household_of(pupil),
-        story=world.story_of(pupil),
-        plan=world.plan,
-        preset=world.preset,
-    )
-
-
-def _starts_on(pupil: Pupil, world: World) -> date:
-    story = world.story_of(pupil)
-    if story is None or story.days_here is None:
-        return date(pupil.school_class.begins, 8, 1)
-    days = [
-        day
-        for day in school_days(world.plan.country, world.plan.school_year)
-        if day <= last_day(world.plan)
-    ]
-    return days[-story.days_here :][0]
-
-
 def _guardians(pupil: Pupil, world: World) -> Iterator[Row]:
     household = world.household_of(pupil)
-    person = _person(pupil, world)
+    person = world.person_of(pupil)
     for guardian in guardians_of(person, household=household, plan=world.plan, preset=world.preset):
         yield (
             pupil.id,
@@ -182,20 +166,31 @@ def _employee(employee: Employee, role: str, school: str, class_name: str, world
 
 
 def _grades(pupil: Pupil, terms: Sequence[Term], world: World) -> Iterator[Row]:
-    move = world.moves.get(pupil.number)
+    move, leave = world.moves.get(pupil.number), world.leaves.get(pupil.number)
     for grade in grades_of(pupil, terms, world=world):
-        is_new = move is not None and grade.set_on >= move.day
+        if leave is not None and grade.term.set_on >= leave.day:
+            break
+        is_new = move is not None and grade.term.set_on >= move.day
         school_class = move.to if move is not None and is_new else pupil.school_class
-        back = world.plan.school_year.first_year - grade.year.first_year
-        yield (
+        back = world.plan.school_year.first_year - grade.term.year.first_year
+        row = (
             pupil.id,
             school_class.school.name,
             school_class.name(year=school_class.year - back),
-            grade.term,
+            grade.term.label,
             grade.subject,
             grade.grade,
-            _date(grade.set_on, world),
+            _date(grade.term.set_on, world),
+            *_about(grade, world),
         )
+        # What stands last only some countries' files have columns for.
+        yield row[: len(world.preset.columns["grades"])]
+
+
+def _about(grade: Grade, world: World) -> tuple[str, str, str, str]:
+    points = "" if grade.points is None else str(grade.points)
+    choice = _yes_or_no(grade.is_choice, world) if grade.is_choice else ""
+    return grade.kind, grade.level, points, choice
 
 
 def _date(day: date, world: World) -> str:

@@ -61,6 +61,7 @@ class Plan:
     the school year before as day rows; ``stories`` gives a few pupils a year worth finding.
     ``youngest`` adds schools for the years below lower secondary, from 0 (the preschool class F,
     Sweden alone) or 1 on; ``moves`` lets a few pupils change school in the middle of the year.
+    ``outcomes`` adds what becomes of the pupils, and lets as many as do leave during the year.
     """
 
     pupils: int
@@ -72,6 +73,7 @@ class Plan:
     history: bool = True
     youngest: int | None = None
     moves: bool = False
+    outcomes: bool = False
 
     def __post_init__(self) -> None:
         if self.pupils < 1:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from throughline.terms.rules import RuleFileError, only_keys, parse_rule_file, shipped_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _PACKAGE = "throughline.simulate.presets"
 _Part = TypeVar("_Part")
@@ -47,7 +47,6 @@ class Merit:
     vulnerability: float
     slope: float
     absence_slope: float
-    intercept: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +106,70 @@ class Programme:
 
     code: str
     name: str
+    track: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What becomes of the starters of some tracks: targets, and what not completing follows.
+
+    ``not_within`` are shares of the starters, one for each of ``years``; ``lesser`` are outcomes
+    that count less, and their shares. ``left`` is the share of pupils who leave during a year.
+    """
+
+    tracks: tuple[str, ...]
+    share: float
+    entry: tuple[float, ...]
+    merit_slope: float
+    absence_slope: float
+    failed_slope: float
+    years: tuple[int, ...]
+    not_within: tuple[float, ...]
+    outcome: str
+    lesser: Mapping[str, float]
+    left: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """The courses and levels of upper secondary school, by track; empty where terms are graded.
+
+    A course is subject, level, points, year, and when its grade is set: early, autumn or spring.
+    """
+
+    levels_from: int = 0
+    level: str = ""
+    course: str = ""
+    old_levels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    common: Mapping[str, str] = field(default_factory=dict)
+    common_word: str = ""
+    project: str = ""
+    required: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    preparatory: tuple[Sequence[Any], ...] = ()
+    vocational: tuple[Sequence[Any], ...] = ()
+    more: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Grading:
-    """The scale of grades, and which subjects eligibility hangs on."""
+    """The scale of grades, which subjects eligibility hangs on, and how many pupils fail them."""
 
     scale: tuple[str, ...]
     limits: tuple[float, ...]
+    steady: float
     failed: str
     missing: str
     missing_share: float
+    no_basis: float
     core: tuple[str, ...]
+    core_weights: tuple[float, ...]
+    not_core: float
+    not_all: float
+    choice: tuple[Any, ...]
+    second_language: tuple[Any, ...]
+    early: tuple[int, ...]
     terms: tuple[str, ...]
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +185,8 @@ class Preset:
     places: Places
     stages: tuple[Stage, ...]
     programmes: tuple[Programme, ...]
+    completions: tuple[Completion, ...]
+    courses: Courses
     grades: Grading
     words: Mapping[str, Any]
     columns: Mapping[str, tuple[str, ...]]
@@ -142,6 +194,10 @@ class Preset:
     def stage(self, name: str) -> Stage | None:
         """Return a stage by its id; ``None`` where this simulation has no such schools."""
         return next((stage for stage in self.stages if stage.id == name), None)
+
+    def completion_of(self, track: str) -> Completion:
+        """Return what becomes of the starters of a track."""
+        return next(each for each in self.completions if track in each.tracks)
 
     @property
     def young_share(self) -> float:
@@ -166,6 +222,8 @@ _KEYS = {
     "places",
     "stage",
     "programme",
+    "completion",
+    "courses",
     "grades",
     "words",
     "columns",
@@ -201,6 +259,8 @@ def parse_preset(text: str, *, name: str) -> Preset:
         places=_part(Places, body["places"], name=name),
         stages=tuple(_stage(stage, name=name) for stage in body["stage"]),
         programmes=tuple(_part(Programme, table, name=name) for table in body["programme"]),
+        completions=tuple(_part(Completion, table, name=name) for table in body["completion"]),
+        courses=_part(Courses, body["courses"], name=name),
         grades=_part(Grading, body["grades"], name=name),
         words=body["words"],
         columns={key: tuple(value) for key, value in body["columns"].items()},
@@ -218,10 +278,14 @@ def _stage(table: Mapping[str, Any], *, name: str) -> Stage:
 
 
 def _part(kind: type[_Part], table: Mapping[str, Any], *, name: str) -> _Part:
-    keys = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # every kind is a dataclass
+    known = fields(kind)  # type: ignore[arg-type]  # every kind is a dataclass
+    keys = {each.name for each in known}
     where = f"the part of {kind.__name__}"
     only_keys(table, keys, name=name, where=where)
-    missing = sorted(keys - set(table))
+    required = {
+        each.name for each in known if each.default is MISSING and each.default_factory is MISSING
+    }
+    missing = sorted(required - set(table))
     if missing:
         raise RuleFileError(f"{name}: the key {missing[0]!r} is missing in {where}.")
     return kind(

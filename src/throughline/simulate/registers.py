@@ -82,10 +82,10 @@ def pupils_in(register: ClassRegister, world: World) -> Iterator[Register]:
 
 
 def _end(pupil: Pupil, register: ClassRegister, world: World) -> int | None:
-    move = world.moves.get(pupil.number)
-    if move is None or register.year != world.plan.school_year:
+    away = world.moves.get(pupil.number) or world.leaves.get(pupil.number)
+    if away is None or register.year != world.plan.school_year:
         return None
-    return register.lessons.starts[move.nth_day]
+    return register.lessons.starts[away.nth_day]
 
 
 def _first_lesson(story: Story | None, register: ClassRegister, world: World) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from throughline.simulate.stories import last_day
-from throughline.simulate.tables import Table, mark_tables, people_tables
+from throughline.simulate.tables import Table, mark_tables, outcome_tables, people_tables
 from throughline.simulate.world import World, settle
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ class Simulation:
         return {story.name: f"sim-{number:06d}" for number, story in roles.items()}
 
     def tables(self) -> tuple[Table, ...]:
-        """Return every table: people first, then this year's lessons and last year's days."""
-        return people_tables(self.world) + mark_tables(self.world)
+        """Return every table: people, then this year's lessons and last year's days, then outcomes."""
+        world = self.world
+        return people_tables(world) + mark_tables(world) + outcome_tables(world)
 
     def manifest(self) -> str:
         """Return the TOML text that says what this is: simulated, from which plan and seed."""
@@ -58,6 +59,7 @@ class Simulation:
             f"with_stories = {str(plan.stories).lower()}",
             *([f"youngest = {plan.youngest}"] if plan.youngest is not None else []),
             *(["moves = true"] if plan.moves else []),
+            *(["outcomes = true"] if plan.outcomes else []),
         ]
 
     def _who_plays_what(self) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from throughline.simulate import mark_rows, people_rows
+from throughline.simulate import mark_rows, outcomes, people_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,6 +48,14 @@ def people_tables(world: World) -> tuple[Table, ...]:
             ("grades", people_rows.grades),
         )
     )
+
+
+def outcome_tables(world: World) -> tuple[Table, ...]:
+    """Return the table of what becomes of the pupils, a piece a class, where the plan asks for it."""
+    if not world.plan.outcomes:
+        return ()
+    pieces = outcomes.outcome_classes(world)
+    return (Table("outcomes", outcomes.COLUMNS, pieces, partial(outcomes.outcomes, world)),)
 
 
 def mark_tables(world: World) -> tuple[Table, ...]:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from throughline.simulate.households import siblings
+from throughline.simulate.leaving import draw_leaves
 from throughline.simulate.moves import draw_moves
+from throughline.simulate.persons import person_of
+from throughline.simulate.plan import school_days
 from throughline.simulate.preset import load_preset
 from throughline.simulate.pupils import pupil_at, pupils_of
 from throughline.simulate.schools import lay_out
-from throughline.simulate.stories import cast_stories
+from throughline.simulate.stories import cast_stories, last_day
 from throughline.terms.school_years import SchoolYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from throughline.simulate.leaving import Leave
     from throughline.simulate.moves import Move
+    from throughline.simulate.persons import Person
     from throughline.simulate.plan import Plan
     from throughline.simulate.preset import Preset
     from throughline.simulate.pupils import Pupil
@@ -35,6 +41,7 @@ class World:
     cast: Cast
     siblings: Mapping[int, int]
     moves: Mapping[int, Move]
+    leaves: Mapping[int, Leave]
 
     @property
     def last_year(self) -> SchoolYear:
@@ -66,6 +73,28 @@ class World:
         """Return the number of a pupil's household: the eldest child's."""
         return self.siblings.get(pupil.number, pupil.number)
 
+    def person_of(self, pupil: Pupil) -> Person:
+        """Return who a pupil is."""
+        return person_of(
+            pupil,
+            household=self.household_of(pupil),
+            story=self.story_of(pupil),
+            plan=self.plan,
+            preset=self.preset,
+        )
+
+    def came_on(self, pupil: Pupil) -> date:
+        """Return the day a pupil came to the school."""
+        story = self.story_of(pupil)
+        if story is None or story.days_here is None:
+            return date(pupil.school_class.begins, 8, 1)
+        days = [
+            day
+            for day in school_days(self.plan.country, self.plan.school_year)
+            if day <= last_day(self.plan)
+        ]
+        return days[-story.days_here :][0]
+
     def story_of(self, pupil: Pupil) -> Story | None:
         """Return the story that a pupil plays, if any."""
         return self.cast.roles.get(pupil.number)
@@ -82,4 +111,5 @@ def settle(plan: Plan) -> World:
     cast = cast_stories(classes, plan)
     pairs = siblings(classes, share=preset.people.siblings, alone=cast.roles)
     moves = draw_moves(classes, plan, share=preset.people.moves, alone=cast.roles)
-    return World(plan, preset, classes, cast, pairs, moves)
+    leaves = draw_leaves(classes, plan, preset, alone=cast.roles.keys() | moves.keys())
+    return World(plan, preset, classes, cast, pairs, moves, leaves)

@@ -6,7 +6,7 @@ Tolerances are some two standard errors of the size: pupils of one school are al
 from __future__ import annotations
 
 from collections import defaultdict
-from statistics import mean, median, pstdev
+from statistics import mean, median
 
 import pyarrow.compute as pc
 import pytest
@@ -123,57 +123,6 @@ def test_a_few_percent_of_lessons_are_not_registered(sweden):
     coverage = pc.sum(sweden.marks["offered"]).as_py() / sweden.offered
 
     assert 0.965 < coverage < 0.985
-
-
-def not_eligible(measured, year: int) -> dict[str, bool]:
-    """By the rule for a vocational programme: the core subjects and five more passed."""
-    grading = measured.simulated.world.preset.grades
-    fails = {grading.failed, grading.missing}
-    return {
-        pupil: any(subjects[core] in fails for core in grading.core)
-        or sum(grade not in fails for grade in subjects.values()) < len(grading.core) + 5
-        for pupil, subjects in measured.grades.items()
-        if measured.pupils[pupil][1] == year
-    }
-
-
-def test_thirteen_to_fifteen_percent_of_swedish_year_9_are_not_eligible(sweden):
-    found = not_eligible(sweden, 9)
-
-    assert 0.12 < sum(found.values()) / len(found) < 0.16
-
-
-def test_schools_differ_in_eligibility_as_real_ones_do(sweden):
-    """Ten percentage points between schools, weighted by pupils."""
-    by_school = defaultdict(list)
-    for pupil, failed in not_eligible(sweden, 9).items():
-        by_school[sweden.pupils[pupil][0]].append(failed)
-
-    spread = pstdev(mean(failed) for failed in by_school.values() for _ in failed)
-
-    assert 0.06 < spread < 0.14
-
-
-def test_pupils_who_are_not_eligible_were_absent_about_twice_as_much(sweden):
-    share = sweden.share_by_pupil()
-    found = not_eligible(sweden, 9)
-
-    failed = mean(share[pupil] for pupil, is_so in found.items() if is_so)
-    passed = mean(share[pupil] for pupil, is_so in found.items() if not is_so)
-
-    assert 1.7 < failed / passed < 3.0
-
-
-def test_few_norwegian_pupils_lack_a_basis_for_a_grade(norway):
-    """2.6 % in upper secondary school, 2022-23 (Udir)."""
-    grading = norway.simulated.world.preset.grades
-    upper = [
-        grading.missing in norway.grades[pupil].values()
-        for pupil, (_, year) in norway.pupils.items()
-        if year <= 3
-    ]
-
-    assert 0.015 < mean(upper) < 0.045
 
 
 @pytest.mark.heavy

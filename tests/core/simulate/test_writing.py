@@ -6,10 +6,17 @@ import io
 
 import pytest
 
-from tests.core.simulate.written import csv_bytes, parquet, rows, simulation
+from tests.core.simulate.written import (
+    MID_NOVEMBER,
+    csv_bytes,
+    day_of,
+    parquet,
+    rows,
+    simulation,
+)
 from throughline.simulate import write_csv
 from throughline.simulate.batches import lesson_batches, write_parquet
-from throughline.simulate.grades import graded_terms
+from throughline.simulate.grading_days import graded_terms
 from throughline.simulate.names import load_names
 from throughline.simulate.preset import load_preset, parse_preset
 from throughline.terms.rules import RuleFileError, shipped_text
@@ -88,14 +95,21 @@ def test_a_parquet_file_says_that_it_is_simulated():
 
 
 def test_grades_are_those_set_by_the_last_day():
-    terms = {row[3] for row in rows("grades")}
+    """Terms of compulsory school from the year before on; courses from when they were read."""
+    compulsory = {row[3] for row in rows("grades") if row[9] == ""}
+    courses = {row[3] for row in rows("grades") if row[9] != ""}
 
-    assert terms == {"HT 2025", "VT 2026"}
-    assert {term.label for term in graded_terms(simulation().world)} == terms
+    assert compulsory == {"HT 2025", "VT 2026"}
+    assert courses == {"HT 2024", "VT 2025", "HT 2025", "VT 2026", "HT 2026"}
+    assert {term.label for term in graded_terms(simulation().world)} == compulsory
+    assert max(day_of(row[6]) for row in rows("grades")) <= MID_NOVEMBER
 
 
 def test_grades_are_of_the_scale_or_a_dash():
-    assert {row[5] for row in rows("grades", pupils=1500)} == set("ABCDEF-")
+    swedish = rows("grades", pupils=1500)
+
+    assert {row[5] for row in swedish} == set("ABCDEF-")
+    assert {row[5] for row in swedish if row[4] == "Gymnasiearbete"} <= set("EF-")
     assert {row[5] for row in rows("grades", pupils=1500, country="no")} == {*"123456", "IV"}
 
 

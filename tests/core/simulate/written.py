@@ -83,7 +83,6 @@ class Measured:
     marks: pa.Table  # registered lessons, with ``absent``
     offered: int
     pupils: dict[str, tuple[str, int]]  # school and year group
-    grades: dict[str, dict[str, str]]  # in the latest term, by subject
     simulated: Simulation
 
     def share_by_pupil(self) -> dict[str, float]:
@@ -124,13 +123,5 @@ def whole_year(country: str, pupils: int, seed: int) -> Measured:
         marks=known.append_column("absent", absent),
         offered=pc.sum(table["offered"]).as_py(),
         pupils={row[0]: (row[6], int(row[7])) for row in tables["pupils"].rows()},
-        grades=_latest(tables["grades"].rows()),
         simulated=simulated,
     )
-
-
-def _latest(grades) -> dict[str, dict[str, str]]:
-    latest: dict[str, dict[str, str]] = {}
-    for pupil, _, _, _, subject, grade, _ in grades:  # in the order of terms
-        latest.setdefault(pupil, {})[subject] = grade
-    return latest
