@@ -89,7 +89,7 @@ class OfficialForm(forms.Form):
     )
     fetched_from = forms.URLField(
         label=gettext_lazy("Where it was fetched"),
-        help_text=gettext_lazy("The address, so that others find the same table. May be left out."),
+        help_text=gettext_lazy("The address, so that others find the same table."),
         required=False,
         max_length=500,
         assume_scheme="https",

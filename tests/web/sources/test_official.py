@@ -158,9 +158,18 @@ def test_the_page_takes_a_file_and_shows_it(client):
 
     assert "Udir, elever som har slutat" in page
     assert "https://statistikkbanken.udir.no" in page
-    assert "Undanhålls: få elever" in page
+    assert "För få för att visas: 4" in page
     assert "Skolor som står under flera fylken" in page
     assert "Andel sluttet" in shown(client.get(reverse("sources:official")))
+
+
+def test_a_remark_says_where_in_the_file(client):
+    broken = [*GRADE_9_ROWS[0][:-1], "mycket"]
+    answer = upload(client, grade_9([broken, *GRADE_9_ROWS[1:]]))
+
+    assert "Rad 7, Genomsnittligt meritvärde (17 ämnen), mycket: Detta är varken" in shown(
+        client.get(answer["Location"])
+    )
 
 
 def test_answers_that_belong_together_are_brought_together(client):

@@ -107,7 +107,14 @@ def _kept(read: Table, by: Member, at: datetime) -> OfficialTable:
 
 
 def _remark(issue: RowIssue) -> dict[str, object]:
-    return {"severity": issue.severity.value, "told": issue.told().as_dict()}
+    return {
+        "severity": issue.severity.value,
+        "row": issue.row,
+        "column": issue.column,
+        "value": issue.value,
+        "problem": issue.problem.as_dict(),
+        "hint": issue.hint.as_dict(),
+    }
 
 
 def _row(table: OfficialTable, figure: Figure) -> OfficialFigure:

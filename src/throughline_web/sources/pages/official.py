@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from throughline.terms.language import Text
 from throughline_web.sources.pages import words
 from throughline_web.sources.queries import states_of
-from throughline_web.ui.elements import Column, ColumnKind, Crumb, DataTable, Fact
+from throughline_web.ui.elements import Column, ColumnKind, Crumb, Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.utils.functional import _StrPromise
 
-    from throughline.terms.figures import FigureState
     from throughline_web.sources.queries import StateCount, TableShown
 
 _PROVIDERS: dict[str, _StrPromise] = {
@@ -31,8 +30,8 @@ _PROVIDERS: dict[str, _StrPromise] = {
 }
 _STATES: dict[str, _StrPromise] = {
     "shown": gettext_lazy("Shown"),
-    "few_total": gettext_lazy("Withheld: few pupils"),
-    "few_event": gettext_lazy("Withheld: few who reached it"),
+    "few_total": gettext_lazy("Too few to be shown"),
+    "few_event": gettext_lazy("Too few who reached it to be shown"),
     "rounded_high": gettext_lazy("About all"),
     "rounded_low": gettext_lazy("About none"),
     "missing": gettext_lazy("Not known"),
@@ -75,7 +74,7 @@ class TablePage:
     lead: str
     crumbs: tuple[Crumb, ...]
     facts: tuple[Fact, ...]
-    states: DataTable
+    states: tuple[Fact, ...]
     remarks: tuple[str, ...]
     withdraw_url: str
 
@@ -109,7 +108,7 @@ def table_page(shown: TableShown, *, may_bring: bool) -> TablePage:
         crumbs=_crumbs(table.title, above=True, may_bring=may_bring),
         facts=tuple(_facts(shown)),
         states=_states(states_of(table)),
-        remarks=tuple(words.told(Text(**issue["told"])) for issue in table.issues),
+        remarks=tuple(map(_remark, table.issues)),
         withdraw_url=reverse("sources:withdraw-official", args=[table.public_id]) if can_go else "",
     )
 
@@ -178,16 +177,25 @@ def _standing_note(shown: TableShown) -> str:
     ) % {"count": words.number(shown.standing)}
 
 
-def _states(counted: Sequence[StateCount]) -> DataTable:
-    present = [state for state in _STATES if any(one.state == state for one in counted)]
-    by_measure: dict[str, dict[FigureState, int]] = {}
+def _states(counted: Sequence[StateCount]) -> tuple[Fact, ...]:
+    """Return for each measure how many figures are in which state, the shown ones first."""
+    by_measure: dict[str, dict[str, int]] = {}
     for one in counted:
-        by_measure.setdefault(one.title, {})[one.state] = one.count
-    return DataTable(
-        caption=_("How many figures are told, and how many are not"),
-        headings=(_("Measure"), *(str(_STATES[state]) for state in present)),
-        rows=tuple(
-            (title, *(words.number(states.get(state, 0)) for state in present))  # type: ignore[call-overload]
-            for title, states in by_measure.items()
-        ),
+        by_measure.setdefault(one.title, {})[one.state.value] = one.count
+    return tuple(Fact(title, _counted(states)) for title, states in by_measure.items())
+
+
+def _counted(states: Mapping[str, int]) -> str:
+    return " · ".join(
+        f"{label}: {words.number(states[state])}"
+        for state, label in _STATES.items()
+        if state in states
     )
+
+
+def _remark(issue: Mapping[str, Any]) -> str:
+    """Return one remark with its place; which file it is about says the page."""
+    told = f"{words.told(Text(**issue['problem']))} {words.told(Text(**issue['hint']))}"
+    places = [_("Row %(row)s") % {"row": words.number(issue["row"])}] if issue["row"] else []
+    places += [str(issue[part]) for part in ("column", "value") if issue[part]]
+    return f"{', '.join(places)}: {told}" if places else told

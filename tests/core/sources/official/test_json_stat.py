@@ -96,7 +96,7 @@ def test_order_of_dimensions_changes_nothing(order):
 
 def test_values_as_an_object_and_roles_untold_read_the_same():
     full = dataset()
-    sparse = {str(at): value for at, value in enumerate(full["value"]) if value is not None}  # type: ignore[arg-type, var-annotated]
+    sparse = {str(at): value for at, value in enumerate(full["value"]) if value is not None}
 
     assert told(read(dataset(value=sparse, role={}))) == told(read(full))
 
@@ -141,7 +141,7 @@ def test_a_dataset_without_a_place_is_refused():
 
 
 def test_a_value_that_is_no_number_is_refused_alone():
-    values = list(dataset()["value"])  # type: ignore[call-overload]
+    values = list(dataset()["value"])
     table = read(dataset(value=["mye", *values[1:]]))
 
     assert len(table.figures) == 5
