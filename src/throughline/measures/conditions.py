@@ -83,7 +83,10 @@ class Condition:
 
 def all_met(conditions: Iterable[Condition], fact: PupilFact) -> bool | None:
     """Say whether a pupil meets every condition; one unmet decides, one unknown leaves it open."""
-    answers = [condition.met_by(fact) for condition in conditions]
-    if any(answer is False for answer in answers):
-        return False
-    return None if any(answer is None for answer in answers) else True
+    is_known = True
+    for condition in conditions:
+        answer = condition.met_by(fact)
+        if answer is False:
+            return False
+        is_known = is_known and answer is not None
+    return True if is_known else None

@@ -116,14 +116,39 @@ def count_all(
     period: DateSpan,
     by: Collection[tuple[str, ...]] = (),
 ) -> Mapping[str, Counts]:
-    """Return the cells of several measures by id, from one passage over the facts; see ``count``."""
-    divisions = [(), *(names for names in by if names != (SPAN,))]
-    tallies = [_Tally(measure, period, by_span=(SPAN,) in by) for measure in measures]
+    """Return the cells of several measures by id, from one passage over the facts; see ``count``.
+
+    What is remembered is a cell for each place and division, and each pupil's id. A nation is
+    counted in pieces that share no pupil, and the pieces' ``Counts`` are added.
+    """
+    divisions = [(), *(names for names in by if names not in {(), (SPAN,)})]
+    tallies = [_Tally(measure, by_span=(SPAN,) in by) for measure in measures]
+    populations = _populations(tallies)
     for fact in _each_once(facts):
         dims = [kept for division in divisions if (kept := _dims(fact, division)) is not None]
-        for tally in tallies:
-            tally.add(fact, [*dims, *tally.spans(fact)])
+        for population in populations:
+            _add(population, fact, dims, period)
     return {tally.measure.id: tally.counts() for tally in tallies}
+
+
+def _populations(tallies: list[_Tally]) -> list[list[_Tally]]:
+    """Return the tallies that count the same pupils in the same places together."""
+    alike: dict[object, list[_Tally]] = defaultdict(list)
+    for tally in tallies:
+        counting = tally.measure.counting
+        alike[(counting.among, counting.placement, counting.count_day)].append(tally)
+    return list(alike.values())
+
+
+def _add(population: list[_Tally], fact: PupilFact, dims: list[Dims], period: DateSpan) -> None:
+    measure = population[0].measure
+    if all_met(measure.counting.among, fact) is not True:
+        return
+    place = placed(fact, measure, period)
+    if place is None:
+        return
+    for tally in population:
+        tally.add(fact, place, [*dims, *tally.spans(fact)])
 
 
 def _each_once(facts: Iterable[PupilFact]) -> Iterator[PupilFact]:
@@ -149,8 +174,8 @@ Sums = tuple[int, int, "int | Decimal", int, int, int]
 class _Tally:
     """The running sums of one measure."""
 
-    def __init__(self, measure: Measure, period: DateSpan, *, by_span: bool) -> None:
-        self.measure, self.period = measure, period
+    def __init__(self, measure: Measure, *, by_span: bool) -> None:
+        self.measure = measure
         self._by_span = by_span and bool(measure.bins)
         self.sums: dict[tuple[Place, Dims], list[int | Decimal]] = {}
         self._pieces = {
@@ -162,10 +187,9 @@ class _Tally:
     def counts(self) -> Counts:
         return Counts(self.measure, {key: _cell(sums) for key, sums in self.sums.items()})
 
-    def add(self, fact: PupilFact, dims: list[Dims]) -> None:
-        if all_met(self.measure.counting.among, fact) is not True:
-            return
-        for place, added in self._pieces(fact):
+    def add(self, fact: PupilFact, main: Place, dims: list[Dims]) -> None:
+        """Add a pupil who belongs to the population and counts in a place."""
+        for place, added in self._pieces(fact, main):
             for each in dims:
                 self._sum((place, each), added)
 
@@ -185,37 +209,32 @@ class _Tally:
         if sums is None:
             self.sums[key] = list(added)
             return
-        for index, amount in enumerate(added):
-            sums[index] += amount
+        # One by one: this is the innermost line of a nation's count.
+        sums[0] += added[0]
+        sums[1] += added[1]
+        sums[2] += added[2]
+        sums[3] += added[3]
+        sums[4] += added[4]
+        sums[5] += added[5]
 
-    def _pupil(self, fact: PupilFact) -> Iterator[tuple[Place, Sums]]:
-        place = placed(fact, self.measure, self.period)
-        if place is None:
-            return
+    def _pupil(self, fact: PupilFact, main: Place) -> Iterable[tuple[Place, Sums]]:
         met = all_met(self.measure.counting.event, fact)
         known = int(met is not None)
-        yield place, (known, int(met is True), 0, 0, known, 1)
+        return ((main, (known, int(met is True), 0, 0, known, 1)),)
 
-    def _mean(self, fact: PupilFact) -> Iterator[tuple[Place, Sums]]:
-        place = placed(fact, self.measure, self.period)
-        if place is None:
-            return
+    def _mean(self, fact: PupilFact, main: Place) -> Iterable[tuple[Place, Sums]]:
         value = FACTS[self.measure.counting.value](fact)
         if isinstance(value, (int, Decimal)):
-            yield place, (1, 0, value, 0, 1, 1)
-        else:
-            yield place, (0, 0, 0, 0, 0, 1)
+            return ((main, (1, 0, value, 0, 1, 1)),)
+        return ((main, (0, 0, 0, 0, 0, 1)),)
 
-    def _minutes(self, fact: PupilFact) -> Iterator[tuple[Place, Sums]]:
-        told: set[Place] = set()
+    def _minutes(self, fact: PupilFact, main: Place) -> Iterator[tuple[Place, Sums]]:
+        is_told = False
         for stay in fact.stays:
-            place = _place(fact, stay, stay.ends_on)
             added = self._stay(stay.minutes)
-            if added[3]:
-                told.add(place)
-            yield place, added
-        main = placed(fact, self.measure, self.period) if told else None
-        if main is not None:
+            is_told = is_told or bool(added[3])
+            yield _place(fact, stay, stay.ends_on), added
+        if is_told:
             yield main, (1, 0, 0, 0, 0, 0)
 
     def _stay(self, minutes: Minutes) -> Sums:
@@ -267,5 +286,7 @@ def _day_in(period: DateSpan, month_and_day: tuple[int, int]) -> date:
 
 
 def _place(fact: PupilFact, stay: Stay, on: date) -> Place:
-    home = next((home for home in reversed(fact.homes) if home.holds_on(on)), None)
-    return Place(stay.school, stay.class_name, home.municipality if home else None, on)
+    for home in reversed(fact.homes):
+        if home.starts_on <= on <= home.ends_on:
+            return Place(stay.school, stay.class_name, home.municipality, on)
+    return Place(stay.school, stay.class_name, None, on)

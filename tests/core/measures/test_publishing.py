@@ -214,7 +214,7 @@ def test_a_profile_keeps_the_limits_of_its_rules(profile, near_all, least_with_v
 
 
 def test_an_unknown_profile_is_told_which_there_are():
-    with pytest.raises(UnknownProfile, match="no profile 'none'; there are skolverket_eligibility"):
+    with pytest.raises(UnknownProfile, match="no profile 'none'; there are norway_5_both_tails"):
         publication_profile("none")
 
 
