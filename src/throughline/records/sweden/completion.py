@@ -111,11 +111,11 @@ def completion(
 
     Args:
         starters: everybody's starts; of several by one pupil the first is believed.
-        definition: the id of a rule of kind ``completion``, SE-COMP-01 to SE-COMP-04.
-        cohort: the year whose count day (SE-COMP-05) saw the pupils for the first time.
+        definition: the id of a rule of kind ``completion``, such as SE-COMP-01.
+        cohort: the year on whose count day the pupils were there for the first time.
         municipality: by which one the figure is told.
         as_of: the day asked; what happened after it is not known.
-        code: only starters of this municipality; ``None`` for all.
+        code: one municipality alone; ``None`` for all.
 
     Raises:
         UnknownRule: there is no such definition.
@@ -124,27 +124,10 @@ def completion(
     defined = rule(definition)
     if municipality not in defined.values["municipalities"]:
         raise ValueError(f"{definition} is not told by {municipality} municipality.")
-    judged_on = end_of_years(cohort, defined.values["years"])
-    known_until = min(judged_on, as_of)
-    everyone = [
-        each
-        for each in cohort_of(starters, cohort)
-        if code in {None, _place(each, municipality)}
-        and not _is_removed(each, by=known_until)
-        and each.group in defined.values["groups"]
+    there = [
+        each for each in cohort_of(starters, cohort) if code in {None, _place(each, municipality)}
     ]
-    placed = [each for each in everyone if _belongs(each, defined)]
-    return CompletionRate(
-        definition=definition,
-        cohort=cohort,
-        municipality=municipality,
-        starters=len(placed),
-        completed=sum(_has_completed(each, defined, by=known_until) for each in placed),
-        states=_states(placed, by=known_until),
-        unplaced=sum(_belongs(each, defined) is None for each in everyone),
-        judged_on=judged_on,
-        is_final=judged_on <= as_of,
-    )
+    return _rated(there, defined, cohort=cohort, municipality=municipality, as_of=as_of)
 
 
 def cohort_of(starters: Iterable[Starter], year: int) -> tuple[Starter, ...]:
@@ -188,6 +171,31 @@ def end_of_years(cohort: int, years: int) -> date:
     return date(cohort + years, told["end_month"], told["end_day"])
 
 
+def _rated(
+    starters: Iterable[Starter],
+    defined: Rule,
+    *,
+    cohort: int,
+    municipality: Municipality,
+    as_of: date,
+) -> CompletionRate:
+    judged_on = end_of_years(cohort, defined.values["years"])
+    known_until = min(judged_on, as_of)
+    asked = [each for each in starters if _may_count(each, defined, by=known_until)]
+    placed = [each for each in asked if _belongs(each, defined)]
+    return CompletionRate(
+        definition=defined.id,
+        cohort=cohort,
+        municipality=municipality,
+        starters=len(placed),
+        completed=sum(_has_completed(each, defined, by=known_until) for each in placed),
+        states=_states(placed, by=known_until),
+        unplaced=sum(_belongs(each, defined) is None for each in asked),
+        judged_on=judged_on,
+        is_final=judged_on <= as_of,
+    )
+
+
 def _count_day(year: int) -> date:
     told = rule("SE-COMP-05").values
     return date(year, told["count_month"], told["count_day"])
@@ -206,6 +214,10 @@ def _place(starter: Starter, municipality: Municipality) -> str | None:
     if municipality is Municipality.HOME:
         return starter.home_municipality
     return starter.school_municipality
+
+
+def _may_count(starter: Starter, defined: Rule, *, by: date) -> bool:
+    return starter.group in defined.values["groups"] and not _is_removed(starter, by=by)
 
 
 def _is_removed(starter: Starter, *, by: date) -> bool:

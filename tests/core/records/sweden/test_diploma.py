@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.core.records.sweden.courses import (
     CORE_GY11,
@@ -20,7 +18,6 @@ from tests.core.records.sweden.courses import (
     courses_of,
 )
 from throughline.records.sweden.diploma import Condition, Diploma, DiplomaKind, Shortfall, diploma
-from throughline.records.sweden.extent import Extent, extent
 from throughline.terms.language import Text
 from throughline.terms.rulebook import UnknownRule, rule, rules
 
@@ -353,71 +350,3 @@ def test_grades_set_after_the_day_are_not_known():
 def test_there_is_no_such_diploma_before_gy11():
     with pytest.raises(UnknownRule, match="SE-DIPL-01 does not hold on 2010-08-18"):
         reached(CORE_GY11, started_on=date(2010, 8, 18))
-
-
-@pytest.mark.rule("SE-DIPL-08", "SE-DIPL-09", "SE-DIPL-04")
-@pytest.mark.parametrize(
-    ("programme", "points", "opt_outs"),
-    [
-        *[(code, 2500, {}) for code in ("EK", "ES", "HU", "NA", "SA", "TE")],
-        ("BF", 2700, {"SV": 100, "EN": 100}),
-        ("HT", 2700, {"SV": 200}),
-        ("VO", 2700, {"SV": 100, "EN": 100}),
-        *[(code, 2800, {"SV": 200, "EN": 100}) for code in ("BA", "EE", "FR", "IN", "VF")],
-    ],
-)
-def test_programmes_have_their_sizes_and_opt_outs(programme, points, opt_outs):
-    assert extent(programme, started_on=GY25) == Extent(points, 200, 100, opt_outs)
-
-
-@pytest.mark.rule("SE-DIPL-08", "SE-DIPL-09")
-@pytest.mark.parametrize("day", [date(2025, 6, 30), date(2025, 7, 1)])
-def test_sizes_and_opt_outs_are_told_from_gy25_on(day):
-    held = [each.id for kind in ("extent", "opt_outs") for each in rules(kind=kind, on=day)]
-
-    assert held == (["SE-DIPL-08", "SE-DIPL-09"] if day == date(2025, 7, 1) else [])
-
-
-@pytest.mark.parametrize("programme", ["IMA", "XX"])
-def test_what_is_no_national_programme_has_no_size(programme):
-    assert extent(programme, started_on=GY25) is None
-
-
-BETTER = "-FEDCBA"
-NAMES = ("SV1", "SV2", "SV3", "SVA3", "EN1", "EN2", "EN5", "EN6", "MA1", "MA2", "X", "Y")
-reports = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(BETTER))
-starts = st.sampled_from([GY11, GY25])
-
-
-def standing(report: dict[str, str], started_on: date, *, order=lambda rows: rows) -> Diploma:
-    common = course("bas", "E", 400, kind="programgemensam")
-    rows = [course(name, grade, 200) for name, grade in report.items()]
-    rows = order([*rows, *courses_of(PROJECT, "rest:E*700"), common])
-    return diploma(rows, programme="BF", started_on=started_on, on=DONE)
-
-
-@given(reports, st.sampled_from(NAMES), st.sampled_from(BETTER), starts)
-def test_improving_a_grade_never_loses_a_diploma(report, name, better, started_on):
-    before = {**report, name: min(report.get(name, better), better, key=BETTER.index)}
-    after = {**report, name: max(report.get(name, better), better, key=BETTER.index)}
-
-    worse, improved = standing(before, started_on), standing(after, started_on)
-
-    assert improved.reached >= worse.reached
-    assert improved.passed_points >= worse.passed_points
-    assert improved.graded_points >= worse.graded_points
-
-
-@given(reports, starts, st.randoms())
-def test_the_order_of_levels_does_not_matter(report, started_on, chance):
-    def shuffled(rows):
-        again = list(rows)
-        chance.shuffle(again)
-        return again
-
-    assert standing(report, started_on, order=shuffled) == standing(report, started_on)
-
-
-@given(reports, starts)
-def test_a_course_told_twice_counts_once(report, started_on):
-    assert standing(report, started_on, order=lambda rows: rows * 2) == standing(report, started_on)
