@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from throughline.records.sweden.compulsory import birthday
 from throughline.records.sweden.grades import COUNTRY
+from throughline.records.sweden.words import enumeration, paragraph, sentence
+from throughline.terms.language import day_name
 from throughline.terms.rulebook import rule, rules
 from throughline.terms.school_years import SchoolYear, term_of
 
@@ -98,6 +100,11 @@ class Duty:
     unless: str | None
     consulted: tuple[str, ...]
     is_confirmed: bool
+
+    @property
+    def text(self) -> Text:
+        """Whose duty it is, to whom, when, with whom, and what it leaves no choice in; ``says`` is what."""
+        return _said(self)
 
 
 def duties_of(
@@ -221,3 +228,29 @@ def _may_be_delegated(event: Event, told: Mapping[str, Any]) -> bool | None:
         return event.measures.isdisjoint(told["not_delegable"])
     delegable: bool | None = told.get("delegable")
     return delegable
+
+
+def _said(duty: Duty) -> Text:
+    said = [sentence("duty", "responsible", who=_who(duty.responsible))]
+    if duty.addressee is not None:
+        said.append(sentence("duty", "addressee", who=_who(duty.addressee)))
+    if duty.deadline is not None:
+        said.append(sentence("duty", "when", when=_when(duty)))
+    if duty.consulted:
+        consulted = enumeration([_who(each) for each in duty.consulted])
+        said.append(sentence("duty", "consulted", who=consulted))
+    if duty.may_be_delegated is False:
+        said.append(sentence("duty", "not_delegable"))
+    if duty.unless is not None:
+        said.append(sentence("duty", duty.unless))
+    return paragraph(said)
+
+
+def _who(code: str) -> Text:
+    return sentence("duty", f"who_{code}")
+
+
+def _when(duty: Duty) -> Text:
+    if duty.deadline is Deadline.SAME_DAY or duty.due_on is None:
+        return sentence("duty", f"when_{duty.deadline}")
+    return sentence("duty", "when_by", day=day_name(duty.due_on), year=duty.due_on.year)

@@ -19,6 +19,7 @@ from throughline.records.sweden.duties import (
     register_variables,
 )
 from throughline.records.sweden.grades import subject_grades
+from throughline.terms.language import Text
 from throughline.terms.people import GradeRow
 from throughline.terms.rulebook import rule
 from throughline.terms.school_years import DateSpan, SchoolYear
@@ -313,3 +314,60 @@ def test_there_are_no_duties_before_the_rules_begin():
     event = Event(EventKind.UNEXCUSED_ABSENCE)
 
     assert duties_of(event, school_form=UPPER, on=date(2010, 1, 1), organiser_is_home=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "expected"),
+    [
+        pytest.param(
+            EventKind.UNEXCUSED_ABSENCE,
+            UPPER,
+            Text(
+                "Ansvarig: rektorn. Till: vårdnadshavarna. När: samma dag. Inte om det finns särskilda skäl.",
+                "Ansvarlig: rektor. Til: de foresatte. Når: samme dag. Ikke om det finnes særlige grunner.",
+                "Responsible: the principal. To: the guardians. When: the same day. Not where there are special reasons.",
+            ),
+            id="the home the same day",
+        ),
+        pytest.param(
+            EventKind.LONG_ABSENCE,
+            COMPULSORY,
+            Text(
+                "Ansvarig: rektorn. När: skyndsamt. I samråd med: eleven, vårdnadshavarna och elevhälsan. Inte om det är uppenbart obehövligt.",
+                "Ansvarlig: rektor. Når: raskt. I samråd med: eleven, de foresatte og elevtjenesten. Ikke om det er åpenbart unødvendig.",
+                "Responsible: the principal. When: promptly. In consultation with: the pupil, the guardians and student health. Not where it is clearly unneeded.",
+            ),
+            id="an investigation",
+        ),
+        pytest.param(
+            EventKind.NEWLY_ARRIVED,
+            COMPULSORY,
+            Text(
+                "Ansvarig: rektorn. Till: eleven. När: senast 23 januari 2027.",
+                "Ansvarlig: rektor. Til: eleven. Når: senest 23. januar 2027.",
+                "Responsible: the principal. To: the pupil. When: by 23 January 2027.",
+            ),
+            id="two months",
+        ),
+        pytest.param(
+            EventKind.EXEMPTION_ASKED,
+            COMPULSORY,
+            Text(
+                "Ansvarig: rektorn. Till: vårdnadshavarna. Beslutet får inte delegeras.",
+                "Ansvarlig: rektor. Til: de foresatte. Avgjørelsen kan ikke delegeres.",
+                "Responsible: the principal. To: the guardians. The decision may not be delegated.",
+            ),
+            id="a decision of one's own",
+        ),
+    ],
+)
+def test_a_duty_is_said_in_words(kind, form, expected):
+    [duty] = duties(kind, form)
+
+    assert duty.text == expected
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+@pytest.mark.parametrize("form", list(SchoolForm))
+def test_every_duty_has_its_words(kind, form):
+    assert all(each.text.nb for each in duties(kind, form, needs_support=True))
