@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from throughline.terms.figures import ABOUT, FigureState, Published
+from throughline.terms.figures import FigureState, Published
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,11 +140,6 @@ class Told:
     state: FigureState
     value: Decimal | None = None
     about: bool = False
-
-    @property
-    def is_about_all(self) -> bool:
-        """Whether the state itself says that the value is about all or about none."""
-        return self.state in ABOUT
 
 
 @dataclass(frozen=True, slots=True)

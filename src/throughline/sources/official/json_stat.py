@@ -35,7 +35,6 @@ from throughline.terms.figures import FigureState
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-MOST_CELLS = 1_000_000
 _MARKS = {
     ":": FigureState.FEW_TOTAL,
     "..": FigureState.MISSING,
@@ -77,7 +76,7 @@ def read(name: str, answers: Sequence[Document]) -> OfficialTable:
         UnreadableSource: sizes and values disagree, or no dimension tells place and time.
     """
     remarks = Remarks(name)
-    found = [figure for answer in answers for figure in _figures(name, answer, remarks)]
+    found = (figure for answer in answers for figure in _figures(name, answer, remarks))
     figures = settled(found, remarks)
     if not figures:
         remarks.on_file("no_figures")
@@ -95,7 +94,7 @@ def _figures(name: str, answer: Document, remarks: Remarks) -> Iterator[Official
     dimensions = _dimensions(name, answer)
     cells = prod(len(dimension.categories) for dimension in dimensions)
     values = _sparse(answer.get("value"))
-    if cells > MOST_CELLS or any(not 0 <= at < cells for at in values):
+    if any(not 0 <= at < cells for at in values):
         raise unreadable("sizes_differ", file=name)
     if isinstance(answer.get("value"), list) and len(values) != cells:
         raise unreadable("sizes_differ", file=name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from throughline.sources.headers import plain
@@ -51,9 +52,8 @@ def read(name: str, answers: Sequence[Document]) -> OfficialTable:
     reading = _Reading(remarks)
     for answer in answers:
         reading.learn(answer)
-    found = [figure for answer in answers for figure in reading.figures(answer)]
+    figures = settled(chain.from_iterable(map(reading.figures, answers)), remarks)
     reading.tell()
-    figures = settled(found, remarks)
     if not figures:
         remarks.on_file("no_figures")
     titles = sorted({figure.measured.title for figure in figures})

@@ -43,6 +43,7 @@ _UNTOLD = {
     "OMITTED_DUE_TO_BASED_ON_FEW_PUPILS": FigureState.FEW_TOTAL,
     "TEACHERS_EXCLUDED_DUE_TO_NO_REQUIRED_LEGITIMATION": FigureState.NOT_APPLICABLE,
 }
+_MANY = "compulsorySchoolUnitSalsaMetricList"
 _ROUNDED = "ROUNDED_OFF_DUE_TO_FEW_PUPILS_NOT_ELIGIBLE"
 
 
@@ -60,11 +61,12 @@ def read(name: str, answers: Sequence[Document], *, fetched_from: str = "") -> O
         UnreadableSource: nothing tells which school or nation an answer is about.
     """
     remarks = Remarks(name)
-    found = [
+    found = (
         figure
         for answer in answers
-        for figure in _figures(table(answer["body"]), _unit(name, answer, fetched_from), remarks)
-    ]
+        for body, unit in _bodies(name, answer, fetched_from, remarks)
+        for figure in _figures(body, unit, remarks)
+    )
     figures = settled(found, remarks)
     if not figures:
         remarks.on_file("no_figures")
@@ -74,12 +76,36 @@ def read(name: str, answers: Sequence[Document], *, fetched_from: str = "") -> O
     return OfficialTable(figures, remarks.taken(), provenance)
 
 
+def _bodies(
+    name: str, answer: Document, fetched_from: str, remarks: Remarks
+) -> Iterator[tuple[Document, OfficialUnit]]:
+    """Yield whose figures an answer holds: one school's or the nation's, or SALSA's of many schools."""
+    body = table(answer["body"])
+    if not isinstance(body.get(_MANY), list):
+        yield body, _unit(name, answer, fetched_from)
+        return
+    for school in rows(body[_MANY]):
+        code = _code(school)
+        if not code:
+            remarks.on_row(None, "no_unit_or_period")
+            continue
+        period = {"timePeriod": body.get("timePeriod")}
+        series = {
+            field: [period | point] for field, point in school.items() if isinstance(point, dict)
+        }
+        yield series, OfficialUnit(UnitLevel.SCHOOL, code, word(school.get("schoolUnitName")))
+
+
+def _code(body: Document) -> str:
+    told = (word(body.get(key)) for key in ("schoolUnit", "schoolUnitCode", "code"))
+    return next((code for code in told if _CODE.fullmatch(code)), "")
+
+
 def _unit(name: str, answer: Document, fetched_from: str) -> OfficialUnit:
     body = table(answer["body"])
     links = {**table(answer.get("_links")), **table(body.get("_links"))}
     address = word(table(links.get("self")).get("href")) or fetched_from
-    told = (word(body.get(key)) for key in ("schoolUnit", "schoolUnitCode", "code"))
-    code = next((word for word in told if _CODE.fullmatch(word)), "")
+    code = _code(body)
     in_address = _IN_ADDRESS.search(address)
     if code or in_address:
         code = code or (in_address[1] if in_address else "")

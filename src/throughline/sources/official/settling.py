@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from throughline.sources.official.remarks import unreadable
 from throughline.terms.figures import FigureState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from throughline.sources.official.figures import FigureKey, OfficialFigure
     from throughline.sources.official.remarks import Remarks
+
+MOST_FIGURES = 200_000
+"""Figures of one table; every Swedish school unit in ten years has a third of that."""
+
+
+def at_most(figures: Iterable[OfficialFigure], *, name: str) -> Iterator[OfficialFigure]:
+    """Yield figures, as many as a table may have: a small file can describe endless ones.
+
+    Raises:
+        UnreadableSource: there are more.
+    """
+    for number, figure in enumerate(figures):
+        if number >= MOST_FIGURES:
+            raise unreadable("too_many", file=name, limit=MOST_FIGURES)
+        yield figure
 
 
 def settled(figures: Iterable[OfficialFigure], remarks: Remarks) -> tuple[OfficialFigure, ...]:
@@ -21,7 +37,7 @@ def settled(figures: Iterable[OfficialFigure], remarks: Remarks) -> tuple[Offici
     refused together: nobody here knows which is right.
     """
     by_key: dict[FigureKey, list[OfficialFigure]] = defaultdict(list)
-    for figure in figures:
+    for figure in at_most(figures, name=remarks.file):
         by_key[figure.key].append(figure)
     repeated = sum(len(same) - 1 for same in by_key.values())
     if repeated:

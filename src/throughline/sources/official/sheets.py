@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from throughline.sources import delimited, text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from throughline.sources.tables import SourceFile
 
+MOST_LINES = 200_000
 _SEARCHED_LINES = 60
 _LONGEST_LINE = 1_000_000
 
@@ -38,14 +40,6 @@ class Grid:
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    def place(self, name: str) -> int:
-        """Return the index of a column.
-
-        Raises:
-            ValueError: the table has no such column.
-        """
-        return [plain(header) for header in self.headers].index(plain(name))
-
 
 def sheet(source: SourceFile) -> Sheet:
     """Return the lines of a file in cells.
@@ -57,7 +51,10 @@ def sheet(source: SourceFile) -> Sheet:
     if source.stream.tell() > LARGEST:
         raise unreadable("too_large", file=source.name, limit=LARGEST // 1024 // 1024)
     found = text.survey(source.stream, name=source.name, longest_line=_LONGEST_LINE)
-    lines = list(text.lines(source.stream, found.encoding, skip_end=found.cut_off))
+    written = text.lines(source.stream, found.encoding, skip_end=found.cut_off)
+    lines = list(islice(written, MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        raise unreadable("too_many", file=source.name, limit=MOST_LINES)
     if not lines:
         raise unreadable("unknown_table", file=source.name)
     stated = delimited.stated_delimiter(lines[0])

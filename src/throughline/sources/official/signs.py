@@ -73,6 +73,6 @@ def plain_number(value: object) -> Decimal | None:
     exponent = found.as_tuple().exponent
     if not found.is_finite() or not isinstance(exponent, int) or exponent < _FINEST:
         raise NotAFigure(str(value)[:60])
-    if found.adjusted() > 15 or abs(found) > _LARGEST:
+    if found.adjusted() > 14 or abs(found) > _LARGEST:
         raise NotAFigure(str(value)[:60])
     return found

@@ -27,7 +27,7 @@ from throughline.sources.official.figures import (
 )
 from throughline.sources.official.known import measured
 from throughline.sources.official.remarks import Remarks
-from throughline.sources.official.settling import settled
+from throughline.sources.official.settling import at_most, settled
 from throughline.sources.official.sheets import Grid, Sheet, grid
 from throughline.terms.figures import FigureState
 
@@ -72,7 +72,7 @@ def read(found: Sheet, table: Grid) -> OfficialTable:
     remarks = Remarks(found.name)
     for note in found.notes:
         remarks.on_file(note)
-    figures = list(_figures(table, remarks))
+    figures = list(at_most(_figures(table, remarks), name=found.name))
     _tell_mergers(figures, remarks)
     kept = settled(figures, remarks)
     if not kept:

@@ -154,6 +154,39 @@ def test_too_large_a_file_is_refused(monkeypatch):
         read_official(as_json({"values": []}))
 
 
+def test_too_large_a_table_is_refused(monkeypatch):
+    monkeypatch.setattr("throughline.sources.official.sheets.LARGEST", 10)
+    with pytest.raises(UnreadableSource, match="larger than"):
+        read(grade_9())
+
+
+def test_a_small_file_that_describes_endless_figures_is_refused():
+    codes = [str(code) for code in range(100)]
+    ids = ["Region", "Tid", "a", "b"]
+    dimension = {each: {"category": {"index": codes}} for each in ids}
+    answer = {"class": "dataset", "id": ids, "size": [100] * 4, "dimension": dimension, "value": {}}
+    with pytest.raises(UnreadableSource, match="more than 200000"):
+        read_official(as_json(answer))
+
+
+@pytest.mark.parametrize("make", [grade_9, left_school])
+def test_more_figures_than_any_table_has_are_refused(make, monkeypatch):
+    monkeypatch.setattr("throughline.sources.official.settling.MOST_FIGURES", 3)
+    with pytest.raises(UnreadableSource, match="more than 3"):
+        read(make())
+
+
+def test_more_lines_than_any_table_has_are_refused(monkeypatch):
+    monkeypatch.setattr("throughline.sources.official.sheets.MOST_LINES", 3)
+    with pytest.raises(UnreadableSource, match="more than 3"):
+        read(grade_9())
+
+
+def test_an_answer_that_ends_inside_a_letter_is_refused():
+    with pytest.raises(UnreadableSource, match="cut off"):
+        read('{"values": "å'.encode()[:-1])
+
+
 def test_nothing_handed_in_is_refused():
     with pytest.raises(UnreadableSource):
         read_official()

@@ -148,3 +148,26 @@ def test_a_value_that_is_no_number_is_refused_alone():
     assert [issue.column for issue in table.issues] == [
         "Hele landet, Begge kjønn, Andel som har fullført, 2023"
     ]
+
+
+def test_every_other_dimension_keeps_the_source_s_own_words():
+    shapes = SHAPES | {
+        "Kjonn": {"label": "alder", "category": {"label": {"0": "16 år", "2": "17 år"}}}
+    }
+    table = read(dataset(dimension=shapes, updated="i går"))
+
+    assert {f.dims["alder"] for f in table.figures} == {"16 år", "17 år"}
+    assert table.provenance.published_on is None
+
+
+def test_a_dimension_without_any_code_is_refused():
+    shapes = SHAPES | {"Kjonn": {"category": {}}}
+    with pytest.raises(UnreadableSource, match="does not match"):
+        read(dataset(dimension=shapes))
+
+
+def test_several_datasets_are_read_together():
+    other = dataset(label="Noe annet")
+    table = read_official(as_json(dataset()), as_json(other))
+
+    assert len(table.figures) == 12

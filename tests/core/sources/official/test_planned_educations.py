@@ -122,3 +122,24 @@ def test_texts_and_unknown_fields_beside_the_series_do_no_harm():
     table = read(answer(**{"hasLibrary": True, "note": [1, None, "x"], MERIT: [None, point("1")]}))
 
     assert len(table.figures) == 1
+
+
+def test_salsa_of_many_schools_is_read_school_by_school():
+    field = "salsaAverageGradesIn9thGradeDeviation"
+    few = {"value": "..", "valueType": "OMITTED_DUE_TO_BASED_ON_FEW_PUPILS"}
+    body = {
+        "timePeriod": "2023/24",
+        "compulsorySchoolUnitSalsaMetricList": [
+            {"schoolUnitCode": "00123456", field: {"value": "-4", "valueType": "EXISTS"}},
+            {"schoolUnitCode": "20000002", field: few},
+            {field: few},
+            None,
+        ],
+    }
+    table = read({"status": "OK", "body": body})
+
+    assert [(f.unit.code, f.period, f.value, f.state) for f in table.figures] == [
+        ("00123456", "2023/24", Decimal(-4), FigureState.SHOWN),
+        ("20000002", "2023/24", None, FigureState.FEW_TOTAL),
+    ]
+    assert len(table.issues) == 1
