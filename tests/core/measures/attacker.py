@@ -7,6 +7,8 @@ and the most of each hidden amount are found by linear programming (the simplex 
 
 from __future__ import annotations
 
+from itertools import product
+
 from throughline.measures.publishing import publication_profile
 from throughline.measures.tables import ALL
 from throughline.terms.figures import FigureState
@@ -29,10 +31,10 @@ class Outsider:
         self.simplex = Simplex(*self._matrix())
 
     def _read(self, branch, tables):
-        for table in tables.values():
-            for line in table.lines:
-                if line.unit == branch.line.unit:
-                    self._read_line(branch, line, publication_profile(table.profile))
+        told = [(table, line) for table in tables.values() for line in table.lines]
+        for table, line in told:
+            if line.unit == branch.line.unit:
+                self._read_line(branch, line, publication_profile(table.profile))
 
     def _read_line(self, branch, line, profile):
         for column, figure in line.figures.items():
@@ -58,11 +60,10 @@ class Outsider:
     def _sum(self, branch, column, sides):
         inside = {leaf.line.unit for leaf in _leaves(branch)}
         row = [0.0] * self.width
-        for number, leaf in enumerate(self.leaves):
-            for place, name in enumerate(self.columns):
-                if leaf.line.unit in inside and column in {ALL, name}:
-                    for side in sides:
-                        row[2 * (number * len(self.columns) + place) + side] = 1.0
+        every = product(enumerate(self.leaves), enumerate(self.columns), sides)
+        for (number, leaf), (place, name), side in every:
+            if leaf.line.unit in inside and column in {ALL, name}:
+                row[2 * (number * len(self.columns) + place) + side] = 1.0
         return row
 
     def _equal(self, row, value):
@@ -102,13 +103,12 @@ class Simplex:
 
     def _drop_helpers(self):
         """Take the helping variables out of the basis, and out of the equations."""
-        for at in reversed(range(len(self.rows))):
-            if self.basis[at] >= self.width:
-                column = next((i for i in range(self.width) if abs(self.rows[at][i]) > CLOSE), None)
-                if column is None:
-                    del self.rows[at], self.basis[at]
-                else:
-                    self._pivot(at, column)
+        for at in [at for at, each in enumerate(self.basis) if each >= self.width][::-1]:
+            column = next((i for i in range(self.width) if abs(self.rows[at][i]) > CLOSE), None)
+            if column is None:
+                del self.rows[at], self.basis[at]
+            else:
+                self._pivot(at, column)
         self.rows = [[*row[: self.width], row[-1]] for row in self.rows]
 
     def most(self, goal):

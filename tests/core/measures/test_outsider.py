@@ -119,13 +119,18 @@ def test_what_is_told_is_what_could_be_told_alone(profile, data):
 
     tables = publishable_tree(SHARE, root, profile=profile)
 
-    for each in branches(root):
-        lines = [line for table in tables.values() for line in table.lines]
-        for line in (line for line in lines if line.unit == each.line.unit):
-            for column, figure in line.figures.items():
-                own = each.line.cells[column]
-                alone = publish(own.total, own.event, profile, decimals=3)
-                assert figure.figure == alone or figure.figure.is_withheld
+    own = {each.line.unit: each.line for each in branches(root)}
+    for unit, column, figure in every_figure(tables):
+        known = own[unit].cells[column]
+        alone = publish(known.total, known.event, profile, decimals=3)
+        assert figure.figure == alone or figure.figure.is_withheld
+
+
+def every_figure(tables):
+    lines = [line for table in tables.values() for line in table.lines]
+    return [
+        (line.unit, column, figure) for line in lines for column, figure in line.figures.items()
+    ]
 
 
 def test_the_outsider_finds_the_one_that_a_careless_table_hides_alone():
