@@ -202,7 +202,7 @@ def _elsewhere(homes: Sequence[Residence], municipality: str) -> Iterator[_Out]:
             yield _Out(Outside.LIVES_ELSEWHERE, begins, each.starts_on - _DAY)
         if each.ends_on is None:
             return
-        begins = each.ends_on + _DAY
+        begins = max(begins or date.min, each.ends_on + _DAY)
     yield _Out(Outside.LIVES_ELSEWHERE, begins)
 
 

@@ -129,43 +129,6 @@ def test_compulsory_schooling_must_be_fulfilled(on, until, expected):
     assert found.out_on == (BIRTHDAY if expected else None)
 
 
-def test_a_move_takes_the_young_person_to_the_new_home_municipality():
-    homes = (
-        Residence("1440", BORN, date(2026, 10, 31)),
-        Residence("1480", date(2026, 11, 1)),
-    )
-    youth = replace(YOUTH, homes=homes)
-
-    left = ActivityResponsibility(
-        is_member=False,
-        out_on=date(2026, 11, 1),
-        because=Outside.LIVES_ELSEWHERE,
-        moves_to="1480",
-    )
-    assert asked(youth) == left
-    assert asked(youth, date(2026, 10, 31)) == replace(left, is_member=True)
-    assert activity_responsibility(youth, "1480", on=TODAY).is_member
-    assert not activity_responsibility(youth, "1480", on=date(2026, 10, 31)).is_member
-
-
-def test_whoever_comes_back_is_in_again_and_who_never_lived_here_never_was():
-    homes = (
-        Residence("1440", BORN, date(2025, 12, 31)),
-        Residence("1440", date(2026, 9, 1)),
-    )
-
-    assert [is_in(day, homes=homes) for day in around(date(2026, 9, 1))] == [False, True]
-    assert asked(replace(YOUTH, homes=()), TODAY) == ActivityResponsibility(
-        is_member=False, because=Outside.LIVES_ELSEWHERE
-    )
-
-
-def test_whoever_registers_after_the_age_of_compulsory_schooling_is_in_from_that_day():
-    homes = (Residence("1440", date(2026, 9, 1)),)
-
-    assert [is_in(day, homes=homes) for day in around(date(2026, 9, 1))] == [False, True]
-
-
 def test_the_first_day_out_that_is_known_is_told():
     studies = (Studies("upper_secondary", date(2027, 1, 11)),)
 
