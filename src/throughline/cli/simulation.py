@@ -39,6 +39,7 @@ def add_arguments(parser: Parser) -> None:
     parser.takes("--school-year", about="school_year", shown="year", type=_year, required=True)
     parser.takes("--youngest", about="youngest", choices=tuple(_YOUNGEST))
     parser.takes("--moves", about="moves", action="store_true")
+    parser.takes("--outcomes", about="outcomes", action="store_true")
     parser.takes("--seed", about="seed", shown="seed", type=whole_number, default=1)
     parser.takes("--format", about="format_marks", choices=("csv", "parquet"), default="csv")
     parser.takes("--as-of", about="last_day", shown="day", type=day_of)
@@ -81,6 +82,7 @@ def _plan(arguments: Namespace) -> Plan:
             as_of=arguments.as_of,
             youngest=_YOUNGEST.get(arguments.youngest),
             moves=arguments.moves,
+            outcomes=arguments.outcomes,
         )
     except PlanError as error:
         raise WrongUsageError(error.text) from error

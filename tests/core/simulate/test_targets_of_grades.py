@@ -282,49 +282,54 @@ def test_a_handful_of_pupils_has_grades_and_outcomes_too(country, pupils):
     assert all(row["start"] for row in told.outcomes)
 
 
-@pytest.mark.heavy
-class TestOfALargePopulation:
+@pytest.fixture(scope="module", params=[11, 12])
+def nation(request):
     """20,000 pupils in 13 municipalities: some 4,470 in year 9 of 39 schools."""
+    return graded("se", 20_000, request.param)
 
-    @pytest.fixture(scope="class", params=[11, 12])
-    def nation(self, request):
-        return graded("se", 20_000, request.param)
 
-    def test_eligibility_and_completion_are_exact(self, nation):
-        eligible, completed = (
-            nation.told("eligible-yrk"),
-            nation.became("completion-se-all-4-school", year=YEAR),
-        )
+@pytest.mark.heavy
+def test_eligibility_and_completion_are_exact(nation):
+    eligible, completed = (
+        nation.told("eligible-yrk"),
+        nation.became("completion-se-all-4-school", year=YEAR),
+    )
 
-        assert eligible.event / eligible.total == pytest.approx(0.851, abs=0.0002)
-        assert completed.event / completed.total == pytest.approx(0.76, abs=0.0005)
+    assert eligible.event / eligible.total == pytest.approx(0.851, abs=0.0002)
+    assert completed.event / completed.total == pytest.approx(0.76, abs=0.0005)
 
-    def test_schools_differ_in_eligibility_as_real_ones_do(self, nation):
-        """10.5 percentage points, weighted by pupils; a spread of 39 schools is known within 11 %."""
-        by_school = defaultdict(list)
-        for fact in nation.facts:
-            by_school[fact.stays[0].school].append("YRK" in fact.eligible)
 
-        spread = pstdev(mean(passed) for passed in by_school.values() for _ in passed)
+@pytest.mark.heavy
+def test_schools_differ_in_eligibility_as_real_ones_do(nation):
+    """10.5 percentage points, weighted by pupils; a spread of 39 schools is known within 11 %."""
+    by_school = defaultdict(list)
+    for fact in nation.facts:
+        by_school[fact.stays[0].school].append("YRK" in fact.eligible)
 
-        assert spread == pytest.approx(0.105, abs=0.024)
+    spread = pstdev(mean(passed) for passed in by_school.values() for _ in passed)
 
-    def test_who_is_not_eligible_completes_far_less_often(self, nation):
-        """The recipe's prototype: 70.6 % of them do not, and 17.0 % of the others."""
-        became = Counter(
-            (row["start"], row["outcome"] == "diploma" and row["years"] <= "4")
-            for row in nation.outcomes
-        )
-        lost = {
-            start: became[start, False] / (became[start, False] + became[start, True])
-            for start in ("introductory", "national")
-        }
+    assert spread == pytest.approx(0.105, abs=0.024)
 
-        assert lost["introductory"] == pytest.approx(0.69, abs=0.05)
-        assert lost["national"] == pytest.approx(0.17, abs=0.02)
 
-    def test_the_merit_value_comes_closer(self, nation):
-        """A standard error of 1 for 4,470 pupils, of 2 as pupils of a school are alike."""
-        told = nation.told("merit-value")
+@pytest.mark.heavy
+def test_who_is_not_eligible_completes_far_less_often(nation):
+    """The recipe's prototype: 70.6 % of them do not, and 17.0 % of the others."""
+    became = Counter(
+        (row["start"], row["outcome"] == "diploma" and row["years"] <= "4")
+        for row in nation.outcomes
+    )
+    lost = {
+        start: became[start, False] / (became[start, False] + became[start, True])
+        for start in ("introductory", "national")
+    }
 
-        assert float(told.value / told.total) == pytest.approx(220, abs=5)
+    assert lost["introductory"] == pytest.approx(0.69, abs=0.05)
+    assert lost["national"] == pytest.approx(0.17, abs=0.02)
+
+
+@pytest.mark.heavy
+def test_the_merit_value_comes_closer(nation):
+    """A standard error of 1 for 4,470 pupils, of 2 as pupils of a school are alike."""
+    told = nation.told("merit-value")
+
+    assert float(told.value / told.total) == pytest.approx(220, abs=5)
