@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.core.measures.attacker import Outsider, branches
 from tests.core.measures.samples import SHARE, branch, cell, leaf
+from throughline.measures.definition import measure_of
 from throughline.measures.layers import Limits
 from throughline.measures.publishing import publication_profile, publish
 from throughline.measures.suppression import publishable_tree
@@ -131,6 +133,43 @@ def every_figure(tables):
     return [
         (line.unit, column, figure) for line in lines for column, figure in line.figures.items()
     ]
+
+
+class OfMinutes(Outsider):
+    """Knows the minutes behind every rate that is told, which is more than is told."""
+
+    def _read_line(self, each, line, profile):
+        for column, figure in line.figures.items():
+            own = each.line.cells[column]
+            if figure.figure.is_exact or figure.figure.state is FigureState.NOT_APPLICABLE:
+                self._equal(self.total(each, column), own.weight)
+                self._equal(self.met(each, column), own.value)
+
+
+@st.composite
+def rates(draw):
+    total = draw(st.one_of(st.integers(0, 14), st.integers(5, 60)))
+    return minutes(total, draw(st.integers(0, 40)))
+
+
+def minutes(total, rate):
+    return cell(total, value=Decimal(rate * total * 10), weight=Decimal(total * 1000))
+
+
+@given(parts=st.lists(st.tuples(rates(), rates()), min_size=1, max_size=5))
+@SLOW
+def test_no_hidden_rate_of_minutes_is_known_more_closely_than_its_profile_allows(parts):
+    leaves = [leaf(f"u.{at}", {"girl": one, "boy": two}) for at, (one, two) in enumerate(parts)]
+    root, absence = branch("u", *leaves), measure_of("absence-total")
+    tables = publishable_tree(absence, root)
+    outsider, told_of = OfMinutes(root, {"u": tables["u"]}, ("girl", "boy")), every_figure(tables)
+    found = {each.line.unit: each for each in branches(root)}
+
+    for unit, column, figure in told_of:
+        own = found[unit].line.cells[column]
+        room = outsider.room(outsider.met(found[unit], column))
+        needs = min(own.weight / 10, own.value) if own.total < 10 else min(1, own.value)
+        assert figure.figure.is_exact or room >= float(needs) - 1e-6
 
 
 def test_the_outsider_finds_the_one_that_a_careless_table_hides_alone():
