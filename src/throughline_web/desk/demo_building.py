@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from throughline.simulate import Plan
 
 SEED = 1
-_MADE_BY = 2
+_MADE_BY = 3
 """Raised when the demo is built in another way, so that old ones are built anew."""
 
 

@@ -6,29 +6,31 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from throughline.measures.telling import figure_text, total_text
+from throughline.terms.figures import FigureState, untold
 from throughline.terms.school_years import SchoolYear
 from throughline_web.desk.pages.school import (
-    SMALLEST_TOTAL,
     WINDOW,
     SchoolHead,
     SchoolPage,
     TotalsPage,
-    coverage_of,
     head_of,
-    total_words,
+    waiting_words,
 )
 from throughline_web.desk.queries import silent_classes_at
-from throughline_web.desk.words import share, told
+from throughline_web.desk.words import told
 from throughline_web.earlywarning.choices import WAITING_STATES
 from throughline_web.earlywarning.queries import case_facts, policy_of
+from throughline_web.measures.releases import latest_release
 from throughline_web.organisations.access import Action
-from throughline_web.organisations.queries import schools_within
+from throughline_web.organisations.queries import organisers_of, schools_within
 from throughline_web.records.queries import SchoolDays, school_days, sums_of_schools
 from throughline_web.ui.elements import DataTable
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from throughline_web.measures.sheets import Sheets
     from throughline_web.organisations.members import Member
     from throughline_web.organisations.models import Unit
     from throughline_web.records.queries import PupilSum
@@ -65,16 +67,36 @@ def _sums(school_id: int, calendar: SchoolDays, *, on: date) -> list[PupilSum]:
 
 
 def totals_page(member: Member, *, on: date) -> TotalsPage:
-    """Return a municipality's schools side by side, without a pupil and without a small number."""
+    """Return a municipality's schools side by side, without a pupil and without a small number.
+
+    Pupils and coverage are read as they are released; who waits is counted now.
+    """
     schools = list(schools_within(member, on, action=Action.SEE_TOTALS))
+    organisers = organisers_of([school.pk for school in schools], on=on)
+    released = {
+        organiser: sheets
+        for organiser in sorted(set(organisers.values()))
+        if (sheets := latest_release(organiser)) is not None
+    }
     headings = (_("School"), _("Pupils"), _("Registered"), _("Nobody has decided"))
-    rows = tuple(_totals(school, on=on) for school in schools)
-    return TotalsPage(DataTable(_("The schools"), headings, rows))
+    rows = tuple(
+        _totals(school, released.get(organisers.get(school.pk, 0)), on=on) for school in schools
+    )
+    return TotalsPage(DataTable(_("The schools"), headings, rows), is_released=bool(released))
 
 
-def _totals(school: Unit, *, on: date) -> tuple[str, ...]:
-    sums = _sums(school.pk, _calendar(school.pk, on=on), on=on)
+def _totals(school: Unit, released: Sheets | None, *, on: date) -> tuple[str, ...]:
     cases = case_facts([school.pk], since=SchoolYear.of(on).starts_on)
     waiting = sum(1 for case in cases if case.state in WAITING_STATES)
-    coverage = share(coverage_of(sums)) if len(sums) >= SMALLEST_TOTAL else total_words(0)
-    return school.name, total_words(len(sums)), coverage, total_words(waiting)
+    pupils, coverage = _released(school, released)
+    return school.name, pupils, coverage, waiting_words(waiting)
+
+
+def _released(school: Unit, released: Sheets | None) -> tuple[str, str]:
+    """Return how many pupils a school has and how much it registers, as they were released."""
+    sheet = released.coverage_sheet if released else None
+    lines = sheet.table.parts if sheet else ()
+    own = next((line.everybody for line in lines if line.unit == str(school.pk)), None)
+    if sheet is None or own is None:
+        return (told(untold(FigureState.MISSING).says()),) * 2
+    return told(total_text(own)), told(figure_text(sheet.measure, own))

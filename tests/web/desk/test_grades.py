@@ -222,3 +222,17 @@ def test_a_norwegian_pupil_reads_points_and_the_school_who_lacks_a_mark(logged_i
     assert "45,0" in page
     assert "Ola Moen" in listed
     assert "Ämnen utan betyg" in listed
+
+
+@pytest.mark.rule("SE-DIPL-01")
+def test_an_upper_secondary_pupil_reads_points_and_in_the_last_year_the_diploma(school, team):
+    place = a_class("NA23", school=school)
+    pupil = in_year(a_pupil("Disa", "Lind", place=place), "3")
+    Enrolment.objects.filter(pupil=pupil).update(programme="NA")
+    bring_grades(school, {pupil: {"Matematik 1c": "C", "Fysik 1": "F"}}, points=100)
+
+    words = words_of(team.get(reverse("desk:pupil", args=[pupil.public_id])))
+
+    assert "Inte godkänt: Fysik 1." in words
+    assert "100 av 200 betygsatta poäng är godkända." in words
+    assert "examen" in words

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from throughline.records.grades import latest_term, subjects_not_passed
 from throughline.records.norway.school_points import school_points
+from throughline.records.sweden.diploma import diploma
 from throughline.records.sweden.eligibility import Eligibility, asked_by, eligibility
 from throughline.records.sweden.merit import merit_value
+from throughline.terms.school_years import SchoolYear
 from throughline.terms.subjects import subject_name
 from throughline_web.desk.words import number, told
 from throughline_web.ui.charts.values import Meter, MeterGoal, MeterSlot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from throughline.terms.people import GradeRow
@@ -27,6 +29,7 @@ VOCATIONAL = "YRK"
 _WIDEST = "ES"
 _INTRODUCTORY = "IMV"
 _FIRST_GRADED_YEAR = 4
+_LAST_YEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,27 @@ def grades_panel(grades: Sequence[GradeRow], pupil: ShownPupil, *, on: date) -> 
         case Stage.SCHOOL_POINTS:
             return GradesPanel((told(school_points(grades, on=on).text),), _source(grades))
         case Stage.PASSES:
-            return GradesPanel((failed_words(latest_term(grades)),), _source(grades))
+            return _in_upper_secondary(grades, pupil, on=on)
+
+
+def _in_upper_secondary(grades: Sequence[GradeRow], pupil: ShownPupil, *, on: date) -> GradesPanel:
+    """Return what is not passed; in Sweden the points too, and in the last year the diploma."""
+    sentences = [failed_words(grades)]
+    if pupil.country == "se" and pupil.year_group.isdigit():
+        sentences += _towards_diploma(grades, pupil, on=on)
+    return GradesPanel(tuple(sentences), _source(grades))
+
+
+def _towards_diploma(grades: Sequence[GradeRow], pupil: ShownPupil, *, on: date) -> Iterator[str]:
+    year = int(pupil.year_group)
+    # The year group tells when a pupil began, which decides by which rules the grades are read.
+    began = SchoolYear(SchoolYear.of(on).first_year - max(year - 1, 0)).starts_on
+    found = diploma(grades, programme=pupil.programme, started_on=began, on=on)
+    if found.graded_points:
+        words = _("%(passed)s of %(graded)s graded points are passed.")
+        yield words % {"passed": found.passed_points, "graded": found.graded_points}
+    if year >= _LAST_YEAR and found.kind is not None:
+        yield told(found.text)
 
 
 def failed_words(grades: Sequence[GradeRow]) -> str:

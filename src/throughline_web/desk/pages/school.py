@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from throughline_web.desk.words import share
+from throughline.measures.publishing import publish_total
+from throughline_web.desk.words import share, told
 from throughline_web.earlywarning.choices import WAITING_STATES
 from throughline_web.ui.charts.values import Bar, Bars
 from throughline_web.ui.elements import DataTable, Fact
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from throughline_web.earlywarning.queries import CaseFacts
     from throughline_web.records.queries import PupilSum, SchoolDays
 
-SMALLEST_TOTAL = 10
-"""The smallest number that leaves a school for its municipality."""
+WAITING_PROFILE = "strict_10_both"
+"""The profile by which a number of waiting pupils leaves a school for its municipality."""
 DAYS_TO_ANSWER = 5
 WINDOW = 20
 # The edges of the distribution; a pupil on an edge stands to its right.
@@ -48,9 +49,13 @@ class SchoolPage:
 
 @dataclass(frozen=True, slots=True)
 class TotalsPage:
-    """A municipality's schools side by side: totals alone, and none below ten."""
+    """A municipality's schools side by side: totals alone, and none of few.
+
+    ``is_released`` says that any figures have been released.
+    """
 
     table: DataTable
+    is_released: bool
 
 
 def head_of(
@@ -123,6 +128,7 @@ def _within(rates: Sequence[float], index: int) -> int:
     return sum(1 for rate in rates if _EDGES[index] <= rate < high)
 
 
-def total_words(count: int) -> str:
-    """Return a total as it may leave a school: nothing below ten, and nought is hidden too."""
-    return str(count) if count >= SMALLEST_TOTAL else _("fewer than ten")
+def waiting_words(count: int) -> str:
+    """Return a number of pupils as it may leave a school; nought tells as much as four does."""
+    few = publish_total(max(count, 1), WAITING_PROFILE)
+    return told(few.says()) if few.value is None else str(count)
