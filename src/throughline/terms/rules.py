@@ -50,6 +50,7 @@ _HEAD_KEYS = {
     "next_review": date,
 }
 _OPTIONAL_HEAD_KEYS = {"valid_to"}
+_MOST_PARTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,23 @@ def read_toml(text: str, *, name: str) -> dict[str, Any]:
     """Return a TOML text as a table.
 
     Raises:
-        RuleFileError: the text is not TOML.
+        RuleFileError: the text is not TOML, or is nested or numbered beyond all sense.
     """
     try:
+        _refuse_long_names(text)
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise RuleFileError(f"{name}: not a readable TOML file: nested too deeply.") from error
+    except ValueError as error:
         raise RuleFileError(f"{name}: not a readable TOML file: {error}.") from error
+
+
+def _refuse_long_names(text: str) -> None:
+    """Refuse a name of very many parts, over which the reader's time grows with the square."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        name = line if line.lstrip().startswith("[") else line.rpartition("=")[0]
+        if name.count(".") > _MOST_PARTS:
+            raise ValueError(f"a name of more than {_MOST_PARTS} parts (at line {number})")
 
 
 def only_keys(table: Mapping[str, Any], allowed: set[str], *, name: str, where: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 
@@ -82,6 +83,32 @@ def test_a_rule_without_an_end_goes_on_holding():
 def test_a_text_that_is_not_toml_is_refused_by_name():
     with pytest.raises(RuleFileError, match=r"^rule.toml: not a readable TOML file"):
         read_toml("limit = ", name="rule.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a = " + "[" * 30_000, id="lists in lists"),
+        pytest.param("a = " + "{a=" * 20_000, id="tables in tables"),
+        pytest.param("a" + ".a" * 30_000 + " = 1", id="a name of many parts"),
+        pytest.param("a" + '."b"' * 15_000 + " = 1", id="a name of many quoted parts"),
+        pytest.param("[a" + " . a" * 15_000 + "]", id="a heading of many parts"),
+        pytest.param("a = " + "9" * 5_000, id="a number of many digits"),
+    ],
+)
+def test_a_text_that_is_made_to_break_its_reader_is_refused_at_once(text):
+    started = perf_counter()
+
+    with pytest.raises(RuleFileError, match=r"^rule.toml: not a readable TOML file"):
+        read_toml(text, name="rule.toml")
+
+    assert perf_counter() - started < 5
+
+
+def test_words_with_many_full_stops_are_only_words():
+    told = "e.g. t.ex. f.eks. " * 40 + "https://www.exempel.se/a.b.c"
+
+    assert read_toml(f'a = "{told}"  # {told}', name="rule.toml") == {"a": told}
 
 
 def test_a_misspelt_key_is_refused():
