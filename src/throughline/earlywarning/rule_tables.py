@@ -66,6 +66,7 @@ _SENSE = {
     ),
 }
 _SHARE_KEYS = ("min_coverage", "min_offered")
+_LONGEST_ID = 60
 _SPECIAL_KEYS = frozenset({"min_occasions", "min_level", "min_unit_coverage"})
 
 
@@ -99,7 +100,7 @@ def read_words(table: Mapping[str, Any], key: str, *, name: str, where: str) -> 
     if not isinstance(value, dict) or set(value) != set(LANGUAGES):
         raise RuleFileError(f"{name}: {key!r} in {where} must be given in sv, nb and en.")
     for language, words in value.items():
-        if not isinstance(words, str) or not words.strip():
+        if not isinstance(words, str) or not words.strip() or "\0" in words:
             raise RuleFileError(f"{name}: {key!r} in {where} has no words in {language!r}.")
     return Text(**value)
 
@@ -117,11 +118,27 @@ def _string(value: object) -> str:
     return value
 
 
+def _id(value: object) -> str:
+    word = _string(value)
+    if len(word) > _LONGEST_ID:
+        raise ValueError(f"{word!r} is longer than {_LONGEST_ID} signs.")
+    if not word.isprintable():
+        raise ValueError(f"{word!r} has a sign that cannot be shown.")
+    return word
+
+
 def _number(value: object) -> float:
     # In Python a truth value is a number, in a policy it is a mistake.
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not _is_finite(value):
         raise ValueError(f"{value!r} is not a number.")
     return float(value)
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _share(value: object) -> float:
@@ -131,10 +148,12 @@ def _share(value: object) -> float:
     return share
 
 
-def _whole(least: int) -> Callable[[object], int]:
+def _whole(least: int, *, most: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise ValueError(f"{value!r} is not a whole number from {least} up.")
+        if value > most:
+            raise ValueError(f"{value!r} is more than {most}.")
         return value
 
     return read
@@ -158,21 +177,21 @@ def _one_of(words: type[_Word]) -> Callable[[object], _Word]:
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
-    "id": _string,
+    "id": _id,
     "indicator": _one_of(Indicator),
     "scope": _one_of(Scope),
     "window": _window,
     "limit": _number,
     "unit": _one_of(Measure),
     "compare": _one_of(Compare),
-    "due_days": _whole(1),
+    "due_days": _whole(1, most=365),
     "owner_role": _one_of(OwnerRole),
     "min_coverage": _share,
-    "min_offered": _whole(0),
-    "min_occasions": _whole(1),
+    "min_offered": _whole(0, most=1_000_000),
+    "min_occasions": _whole(1, most=366),
     "min_level": _share,
     "min_unit_coverage": _share,
-    "step": _whole(1),
+    "step": _whole(1, most=100),
 }
 _OPTIONAL = {"compare", "step", *_SHARE_KEYS, *_SPECIAL_KEYS}
 _REQUIRED = [*(key for key in _READERS if key not in _OPTIONAL), "action"]

@@ -34,6 +34,11 @@ def test_a_file_of_ones_own_is_read_and_kept_once(principal, school, logged_in):
         pytest.param("#" * 70_000, "större än 64 kB", id="too large"),
         pytest.param(OWN.replace("our-policy", "se-boras"), "finns redan", id="a ready one's id"),
         pytest.param(OWN.replace("our-policy", "x" * 61), "för långt", id="a long id"),
+        pytest.param("a = " + "[" * 30_000, "not a readable TOML file", id="a bomb of lists"),
+        pytest.param(OWN.replace("0.9", "1" + "0" * 400), "is not a number", id="a huge limit"),
+        pytest.param(
+            OWN.replace("due_days = 5", "due_days = 40000"), "more than 365", id="a far-off day"
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_words(text, said, principal, school, logged_in):
