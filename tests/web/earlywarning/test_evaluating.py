@@ -11,7 +11,10 @@ from tests.web.factories import NOW, TODAY, a_class, a_pupil
 from throughline_web.earlywarning.actions import (
     Decision,
     answer_case,
+    evaluate_due_schools,
     evaluate_school,
+    evaluating,
+    mark_due,
     raise_concern,
     undo_answer,
 )
@@ -27,7 +30,7 @@ from throughline_web.earlywarning.errors import (
     NothingToUndoError,
     ReturnDayError,
 )
-from throughline_web.earlywarning.models import Case, Flag
+from throughline_web.earlywarning.models import Case, EvaluationDue, Flag
 from throughline_web.organisations.members import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,24 @@ def test_a_pupil_below_every_limit_gets_none(pupil, school):
     evaluate(school)
 
     assert (Flag.objects.count(), Case.objects.count()) == (0, 0)
+
+
+def test_a_school_that_cannot_be_evaluated_keeps_no_other_waiting(pupil, school, monkeypatch):
+    broken = a_pupil(place=a_class("8A")).enrolments.get().school
+    EvaluationDue.objects.all().delete()
+    for number, one in enumerate((broken, school)):
+        mark_due(by=SYSTEM, school_ids=[one.pk], at=NOW + timedelta(minutes=number))
+    real = evaluating.records_of_school
+
+    def read(school_id, *, as_of):
+        if school_id == broken.pk:
+            raise ValueError("rows that nobody foresaw")
+        return real(school_id, as_of=as_of)
+
+    monkeypatch.setattr(evaluating, "records_of_school", read)
+
+    assert evaluate_due_schools(by=SYSTEM, as_of=TODAY) == 1
+    assert list(EvaluationDue.objects.values_list("unit_id", flat=True)) == [broken.pk]
 
 
 def test_evaluating_twice_changes_nothing(pupil, school):

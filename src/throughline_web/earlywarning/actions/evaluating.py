@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from throughline_web.organisations.members import Member
+
+_log = logging.getLogger(__name__)
 
 
 def evaluate_school(*, by: Member, school_id: int, as_of: date) -> int:
@@ -52,8 +55,18 @@ def mark_due(*, by: Member, school_ids: Iterable[int], at: datetime) -> None:
 
 
 def evaluate_due_schools(*, by: Member, as_of: date) -> int:
-    """Evaluate every school that is due; return how many."""
+    """Evaluate every school that is due; return how many.
+
+    A school that cannot be evaluated stays due, and keeps no other school waiting.
+    """
     due = list(EvaluationDue.objects.order_by("marked_at").values_list("unit_id", flat=True))
-    for school_id in due:
+    return sum(_is_evaluated(by, school_id, as_of=as_of) for school_id in due)
+
+
+def _is_evaluated(by: Member, school_id: int, *, as_of: date) -> bool:
+    try:
         evaluate_school(by=by, school_id=school_id, as_of=as_of)
-    return len(due)
+    except Exception:  # noqa: BLE001 - one school's rows or policy must not silence the others
+        _log.exception("The evaluation of school %s broke; it stays due.", school_id)
+        return False
+    return True
