@@ -23,12 +23,14 @@ _LEVELS = ("nation", "municipality", "school")
 def official_lines(place: Place, measure: Measure) -> tuple[OfficialLine, ...]:
     """Return the newest official figure of each title, of the place itself and of the nation."""
     codes = {unit.code for unit in (place.unit, place.unit.parent) if unit and unit.code}
-    newest: dict[tuple[str, str, str], OfficialTold] = {}
-    for level in _LEVELS:
-        wanted = None if level == "nation" else codes
-        for one in standing_figures(measure=measure.id, level=level, codes=wanted):
-            if not one.dims:
-                newest[one.level, one.code, one.title] = one
+    found = [
+        one
+        for level in _LEVELS
+        for one in standing_figures(
+            measure=measure.id, level=level, codes=None if level == "nation" else codes
+        )
+    ]
+    newest = {(one.level, one.code, one.title): one for one in found if not one.dims}
     return tuple(_line(measure, one) for one in newest.values())
 
 

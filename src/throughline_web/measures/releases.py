@@ -76,6 +76,12 @@ def newest_of_each_period(organiser_id: int) -> dict[str, int]:
     return dict(rows.values_list("period", "pk"))
 
 
+def latest_release(organiser_id: int) -> Sheets | None:
+    """Return the release of an organiser that reaches furthest, a school year before its terms."""
+    made = _made(organiser_id).order_by("-data_until", "period", "-number")
+    return _sheets(made.first())
+
+
 def wholes_over_time(organiser_id: int) -> dict[str, dict[str, Figure]]:
     """Return, by measure and period, the organiser's own figure in the newest release."""
     newest = newest_of_each_period(organiser_id)
@@ -111,7 +117,13 @@ def _sheets(release: Release | None) -> Sheets | None:
     found = {row.measure: row for row in rows if row.measure in known}
     return Sheets(
         period,
-        Provenance(release.data_until, release.number, release.made_at, release.made_by_name),
+        Provenance(
+            release.data_until,
+            release.number,
+            release.made_at,
+            release.made_by_name,
+            release.public_id,
+        ),
         {measure: _sheet(found[measure]) for measure in known if measure in found},
         {
             str(figure.unit_id): figure.unit_name

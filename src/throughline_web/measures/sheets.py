@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+    from uuid import UUID
 
     from throughline.measures.definition import Measure
     from throughline.measures.tables import Figure, PublishedTable
@@ -53,6 +54,7 @@ class Provenance:
     release: int = 0
     made_at: datetime | None = None
     made_by: str = ""
+    release_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,23 @@ class Sheets:
         return "" if sheet is None else self.names.get(sheet.table.whole.unit, "")
 
     @property
+    def coverage_sheet(self) -> Sheet | None:
+        """How much of the lesson time was registered, in the whole and in its parts."""
+        return self.by_measure.get(COVERAGE)
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether so little is registered, anywhere in the unit, that nobody is put before anybody."""
+        sheet = self.coverage_sheet
+        if sheet is None:
+            return True
+        known = [line.everybody.coverage for line in sheet.table.lines]
+        return any(share is not None and share < sheet.measure.least_coverage for share in known)
+
+    @property
     def coverage(self) -> Figure | None:
         """How much of the lesson time was registered: what stands before all else."""
-        sheet = self.by_measure.get(COVERAGE)
+        sheet = self.coverage_sheet
         return None if sheet is None else sheet.whole
 
 

@@ -170,21 +170,18 @@ def term_reports(request: HttpRequest) -> HttpResponse:
 
 @staff_may(Action.TAKE_TERM_REPORT)
 def term_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    member, on = member_of(request), today()
-    place = school_for(member, public_id, on=on, action=Action.TAKE_TERM_REPORT)
+    member, on, action = member_of(request), today(), Action.TAKE_TERM_REPORT
+    place = school_for(member, public_id, on=on, action=action)
     if place is None:
         raise Http404
     if request.method != "POST":
         return render(request, "measures/register.html", {"page": register_page(place, on=on)})
-    found = register_file(
-        place, request.POST.get("period", ""), request.POST.get("kind", ""), on=on
-    )
+    asked = (request.POST.get("period", ""), request.POST.get("kind", ""))
+    found = register_file(place, *asked, on=on)
     if found is None:
         raise Http404
     file, pupils = found
-    record_read(
-        member, pupils, page="term-report", action=Action.TAKE_TERM_REPORT, unit_id=place.unit.pk
-    )
+    record_read(member, pupils, page="term-report", action=action, unit_id=place.unit.pk)
     return _download(file)
 
 

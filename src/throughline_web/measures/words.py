@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -84,17 +85,47 @@ def placement_words(measure: Measure) -> str:
             return _("Each lesson at the school that offered it; the pupil where most lessons were")
 
 
-def theme_of(measure: Measure) -> tuple[int, str]:
-    """Return what a measure is about, with its place in the order of a page."""
+class Theme(IntEnum):
+    """What a measure is about, in the order of a page."""
+
+    ATTENDANCE = 1
+    GRADES = 2
+    COMPLETION = 3
+    PUPILS = 4
+
+
+def theme_of(measure: Measure) -> Theme:
+    """Return what a measure is about, by what it asks of a pupil."""
     counting = measure.counting
     asked = {each.fact for each in (*counting.among, *counting.event)} | {counting.value}
     if asked & {"reached", "start"}:
-        return 3, _("Completed education")
+        return Theme.COMPLETION
     if asked & {"eligible", "merit", "all_passed"}:
-        return 2, _("Grades")
-    if counting.kind is Kind.MINUTES or asked & _ABSENCE:
-        return 1, _("Attendance")
-    return 4, _("Pupils")
+        return Theme.GRADES
+    is_minutes = counting.kind is Kind.MINUTES
+    return Theme.ATTENDANCE if is_minutes or asked & _RATES else Theme.PUPILS
 
 
-_ABSENCE = {"absent_rate", "excused_rate", "unexcused_rate", "reported", "offered"}
+def theme_words(theme: Theme) -> str:
+    """Return what a theme is called."""
+    match theme:
+        case Theme.ATTENDANCE:
+            return _("Attendance")
+        case Theme.GRADES:
+            return _("Grades")
+        case Theme.COMPLETION:
+            return _("Completed education")
+        case Theme.PUPILS:
+            return _("Pupils")
+
+
+def place_on_page(measure: Measure) -> tuple[Theme, int]:
+    """Return where a measure stands: by theme, and absence as a whole before its parts."""
+    counting = measure.counting
+    is_part = counting.kind is Kind.MINUTES and counting.minutes != "absent"
+    return theme_of(measure), {Kind.MINUTES: 0, Kind.PUPILS: 2, Kind.MEAN: 1}[
+        counting.kind
+    ] + is_part
+
+
+_RATES = {"absent_rate", "excused_rate", "unexcused_rate", "reported", "offered"}

@@ -308,17 +308,9 @@ def sums_of_schools(
 
     With ``pupils`` only theirs.
     """
-    live = PupilDay.objects.filter(run_id__in=live_run_ids())
-    if pupils is not None:
-        live = live.filter(pupil_id__in=pupils)
-    same_day = live.filter(
-        unit=OuterRef("unit"),
-        pupil=OuterRef("pupil"),
-        day=OuterRef("day"),
-        run_id__gt=OuterRef("run_id"),
-    )
     rows = (
-        live.filter(~Exists(same_day), unit_id__in=schools, day__range=(since, until))
+        _latest_days(schools, pupils)
+        .filter(day__range=(since, until))
         .values_list("pupil_id", "unit_id")
         .annotate(
             all_offered=Sum("offered"),
@@ -342,3 +334,17 @@ def sums_of_schools(
         )
         for pupil, unit, offered, reported, present, other, *kinds in rows
     ]
+
+
+def _latest_days(schools: Collection[int], pupils: Collection[int] | None) -> QuerySet[PupilDay]:
+    """Return the days of live runs at some schools, each as the latest run tells it."""
+    live = PupilDay.objects.filter(run_id__in=live_run_ids())
+    if pupils is not None:
+        live = live.filter(pupil_id__in=pupils)
+    same_day = live.filter(
+        unit=OuterRef("unit"),
+        pupil=OuterRef("pupil"),
+        day=OuterRef("day"),
+        run_id__gt=OuterRef("run_id"),
+    )
+    return live.filter(~Exists(same_day), unit_id__in=schools)

@@ -12,9 +12,12 @@ from throughline.measures.publishing import profile_of
 from throughline.terms.rulebook import rule
 from throughline_web.measures.pages.links import Link, definition_url
 from throughline_web.measures.words import (
+    Theme,
     day_words,
+    place_on_page,
     placement_words,
     theme_of,
+    theme_words,
     told,
     unit_words,
 )
@@ -49,11 +52,11 @@ class DefinitionTheme:
 
 def definitions_page(measures: Iterable[Measure]) -> tuple[DefinitionTheme, ...]:
     """Return every definition by what it is about."""
-    found: dict[tuple[int, str], list[Link]] = {}
-    for measure in measures:
+    found: dict[Theme, list[Link]] = {}
+    for measure in sorted(measures, key=place_on_page):
         link = Link(told(measure.name), definition_url(measure.id))
         found.setdefault(theme_of(measure), []).append(link)
-    return tuple(DefinitionTheme(title, tuple(found[_n, title])) for _n, title in sorted(found))
+    return tuple(DefinitionTheme(theme_words(one), tuple(links)) for one, links in found.items())
 
 
 def definition_page(measure: Measure, *, on: date) -> DefinitionPage:

@@ -11,6 +11,7 @@ from throughline_web.ui.elements import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from throughline_web.measures.periods import Period
     from throughline_web.measures.queries import Place
@@ -61,6 +62,13 @@ class Ways:
             )
             for one in periods
         )
+
+    def permalink(self, release_id: UUID | None) -> str:
+        """Return the address of just this release, whatever takes its place; nothing without one."""
+        if release_id is None:
+            return ""
+        url = reverse(f"measures:{self.kind}", args=[self._id])
+        return f"{url}?period={self.period.key}&release={release_id}"
 
     @property
     def _id(self) -> str:

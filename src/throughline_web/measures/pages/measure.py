@@ -9,17 +9,23 @@ from django.utils.translation import gettext as _
 
 from throughline.measures.telling import may_rank, ranking
 from throughline_web.measures.pages.links import Link, definition_url
-from throughline_web.measures.pages.overview import coverage_facts, is_thin, provenance_words
+from throughline_web.measures.pages.overview import (
+    condition_words,
+    coverage_facts,
+    provenance_words,
+)
 from throughline_web.measures.words import (
+    Theme,
     figure_words,
     pupils_words,
     share_words,
     span_words,
+    theme_of,
     told,
     unit_words,
 )
 from throughline_web.ui.charts.values import Bar, Bars
-from throughline_web.ui.elements import Column, ColumnKind, DataTable, Fact, Tab
+from throughline_web.ui.elements import Column, ColumnKind, Fact, Tab
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +46,16 @@ class Named:
     name: str
     figure: Figure
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerLine:
+    """One unit beside another, by figures that are released."""
+
+    name: str
+    figure: str
+    pupils: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +80,15 @@ class MeasurePage:
     tabs: tuple[Tab, ...]
     coverage: tuple[Fact, ...]
     facts: tuple[Fact, ...]
+    condition: str
     is_thin: bool
     spread: Bars | None
     parts: Bars | None
     parts_are_apart: bool
     orders: tuple[Tab, ...]
     trend: Bars | None
-    peers: DataTable | None
+    peers_columns: tuple[Column, ...]
+    peers: tuple[PeerLine, ...]
     peers_note: str
     official_columns: tuple[Column, ...]
     official: tuple[OfficialLine, ...]
@@ -95,7 +113,7 @@ def measure_page(
 ) -> MeasurePage:
     """Return one measure as it may be told: the distribution first, then the figure's parts."""
     measure = sheet.measure
-    in_order = order == "figure" and may_rank(sheet.table)
+    in_order = order == "figure" and _may_order(sheet, sheets)
     lines = _lines(sheet, in_order=in_order)
     return MeasurePage(
         title=told(measure.name),
@@ -104,25 +122,40 @@ def measure_page(
         tabs=ways.tabs(ways.place.periods, measure.id),
         coverage=coverage_facts(sheets),
         facts=_facts(ways, sheet),
-        is_thin=is_thin(sheets),
+        condition=condition_words(theme_of(measure), sheets),
+        is_thin=sheets.is_thin,
         spread=_spread(sheet),
         parts=_parts(sheet, lines, sheets),
         parts_are_apart=any(line.everybody.figure.is_withheld for line in lines),
-        orders=_orders(ways, sheet, in_order=in_order),
+        orders=_orders(ways, sheet, sheets, in_order=in_order),
         trend=_trend(sheet.measure, around),
+        peers_columns=_peers_columns(),
         peers=_peers(ways, sheet, around),
         peers_note=around.peers_note,
-        official_columns=(
-            Column(_("Unit")),
-            Column(_("Figure"), ColumnKind.NUMBER),
-            Column(_("Period"), ColumnKind.SHORT),
-            Column(_("Source")),
-        ),
+        official_columns=_official_columns(),
         official=around.official,
         definition=definition_words(sheet),
         definition_url=definition_url(measure.id),
         files=ways.files(),
         overview_url=ways.overview(),
+    )
+
+
+def _peers_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Unit")),
+        Column(_("Figure"), ColumnKind.NUMBER),
+        Column(_("Pupils"), ColumnKind.NUMBER),
+        Column(_("Source"), ColumnKind.SHORT),
+    )
+
+
+def _official_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Unit")),
+        Column(_("Figure"), ColumnKind.NUMBER),
+        Column(_("Period"), ColumnKind.SHORT),
+        Column(_("Source")),
     )
 
 
@@ -186,9 +219,15 @@ def _bar(measure: Measure, name: str, figure: Figure, note: str = "") -> Bar:
     return Bar(name, length, note=note, words=figure_words(measure, figure))
 
 
-def _orders(ways: Ways, sheet: Sheet, *, in_order: bool) -> tuple[Tab, ...]:
+def _may_order(sheet: Sheet, sheets: Sheets) -> bool:
+    """Say whether anybody may be put before anybody: of absence, where all register enough."""
+    of_absence = theme_of(sheet.measure) is Theme.ATTENDANCE
+    return may_rank(sheet.table) and not (of_absence and sheets.is_thin)
+
+
+def _orders(ways: Ways, sheet: Sheet, sheets: Sheets, *, in_order: bool) -> tuple[Tab, ...]:
     """Return the ways to order schools; none where too little is known to put anybody first."""
-    if ways.kind != "organiser" or not ranking(sheet.table):
+    if ways.kind != "organiser" or not _may_order(sheet, sheets) or not ranking(sheet.table):
         return ()
     url = ways.measure(sheet.measure.id)
     return (
@@ -217,18 +256,13 @@ def _known_note(figure: Figure) -> str:
     return _("%(share)s known") % {"share": share_words(figure.coverage)}
 
 
-def _peers(ways: Ways, sheet: Sheet, around: Around) -> DataTable | None:
+def _peers(ways: Ways, sheet: Sheet, around: Around) -> tuple[PeerLine, ...]:
     if not around.peers:
-        return None
+        return ()
     own = Named(ways.place.unit.name, sheet.whole)
-    rows = tuple(
-        (
-            one.name,
-            figure_words(sheet.measure, one.figure),
-            pupils_words(one.figure),
-            one.note,
+    return tuple(
+        PeerLine(
+            one.name, figure_words(sheet.measure, one.figure), pupils_words(one.figure), one.note
         )
         for one in (own, *around.peers)
     )
-    headings = (_("Unit"), told(sheet.measure.name), _("Pupils"), _("Source"))
-    return DataTable(_("Beside others"), headings, rows)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from throughline_web.measures.pages.links import definition_url
 from throughline_web.measures.sheets import COVERAGE
+from throughline_web.measures.words import Theme as MeasureTheme
 from throughline_web.measures.words import (
     day_words,
     figure_words,
+    place_on_page,
     pupils_words,
     theme_of,
+    theme_words,
     told,
 )
 from throughline_web.ui.elements import Column, ColumnKind, Fact
@@ -53,6 +56,7 @@ class Theme:
     """The measures of one kind."""
 
     title: str
+    condition: str
     lines: tuple[OverviewLine, ...]
 
 
@@ -70,6 +74,7 @@ class OverviewPage:
     themes: tuple[Theme, ...]
     files: tuple[Link, ...]
     other_places: tuple[Link, ...] = ()
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +92,36 @@ def overview_page(
 ) -> OverviewPage:
     """Return all measures that somebody is counted in."""
     listed = [sheet for key, sheet in sheets.by_measure.items() if key != COVERAGE]
-    themes = groupby(sorted(listed, key=_theme), key=_theme)
+    listed.sort(key=lambda sheet: place_on_page(sheet.measure))
+    themes = groupby(listed, key=lambda sheet: theme_of(sheet.measure))
     return OverviewPage(
         title=_("Figures for %(place)s") % {"place": ways.place.unit.name},
         lead=provenance_words(sheets),
         tabs=ways.tabs(ways.place.periods),
         facts=coverage_facts(sheets),
-        is_thin=is_thin(sheets),
+        is_thin=sheets.is_thin,
         columns=_columns(beside),
         definition_label=_("Definition"),
         themes=tuple(
-            Theme(title, tuple(_line(ways, sheet, beside) for sheet in found))
-            for (_place, title), found in themes
+            Theme(
+                theme_words(theme),
+                condition_words(theme, sheets),
+                tuple(_line(ways, sheet, beside) for sheet in found),
+            )
+            for theme, found in themes
         ),
         files=ways.files(),
         other_places=other_places,
+        permalink=ways.permalink(sheets.provenance.release_id),
     )
 
 
-def _theme(sheet: Sheet) -> tuple[int, str]:
-    return theme_of(sheet.measure)
+def condition_words(theme: MeasureTheme, sheets: Sheets) -> str:
+    """Return what holds until grades are final; nothing of a year that is over."""
+    is_over = sheets.provenance.data_until >= sheets.period.span.ends_on
+    if theme is not MeasureTheme.GRADES or is_over:
+        return ""
+    return _("With the present grades. They may still change.")
 
 
 def provenance_words(sheets: Sheets) -> str:
@@ -137,13 +152,6 @@ def coverage_facts(sheets: Sheets) -> tuple[Fact, ...]:
 
 def _coverage(sheets: Sheets) -> Measure:
     return sheets.by_measure[COVERAGE].measure
-
-
-def is_thin(sheets: Sheets) -> bool:
-    """Say whether so little is registered that figures of attendance are not compared."""
-    told_of = sheets.coverage
-    least = _coverage(sheets).least_coverage if told_of else 0
-    return told_of is not None and told_of.coverage is not None and told_of.coverage < least
 
 
 def _columns(beside: Beside) -> tuple[Column, ...]:
