@@ -27,7 +27,7 @@ class OrganisationsConfig(AppConfig):
         from throughline_web.organisations.accesslog.guards import keep_up_guards
         from throughline_web.organisations.identity import identity_of
         from throughline_web.ui import navigation
-        from throughline_web.ui.navigation import NavEntry
+        from throughline_web.ui.navigation import NavEntry, Place
 
         post_migrate.connect(keep_up_guards, sender=self)
         navigation.identify_with(identity_of)
@@ -41,8 +41,16 @@ class OrganisationsConfig(AppConfig):
                 "organisations:protections",
                 86,
                 is_shown=_may(Action.PROTECT_IDENTITY),
+                place=Place.FOOTER,
             ),
-            NavEntry("log", _("Access log"), "organisations:log", 84, is_shown=reviews),
+            NavEntry(
+                "log",
+                _("Access log"),
+                "organisations:log",
+                84,
+                is_shown=reviews,
+                place=Place.FOOTER,
+            ),
         ):
             navigation.register(entry)
 
