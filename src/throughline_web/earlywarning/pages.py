@@ -222,9 +222,13 @@ _COUNTED = ("pupils", "now", "then", "coming", "leaving")
 
 
 def _number(value: int | None, *, exact: bool) -> str:
-    if not exact and 0 < (value or 0) < _FEWEST_SHOWN:
+    # Tens alone, nought too: exact numbers beside each other tell a small one by subtraction.
+    count = value or 0
+    if exact:
+        return str(count)
+    if count < _FEWEST_SHOWN:
         return _("fewer than %(count)d") % {"count": _FEWEST_SHOWN}
-    return str(value or 0)
+    return _("about %(count)d") % {"count": round(count, -1)}
 
 
 def _decided(decision: PolicyAdoption | None) -> Fact:

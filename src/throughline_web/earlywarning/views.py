@@ -25,7 +25,7 @@ from throughline_web.earlywarning.errors import PolicyError
 from throughline_web.earlywarning.forms import AdoptForm, BringForm
 from throughline_web.earlywarning.pages import Place, policy_page, previewed, unit_page
 from throughline_web.earlywarning.queries import policy_of
-from throughline_web.organisations.access import Action, may, member_of
+from throughline_web.organisations.access import Action, member_of
 from throughline_web.organisations.clock import now, today
 from throughline_web.organisations.gates import staff_may
 from throughline_web.organisations.queries import units_with_rules_for
@@ -168,4 +168,5 @@ def _place(request: HttpRequest, public_id: UUID, *, action: Action = Action.SEE
     choosing = action is Action.CHOOSE_POLICY or found in units_with_rules_for(
         member, on, action=Action.CHOOSE_POLICY
     )
-    return Place(found, tuple(units), choosing, may(member, Action.SEE_SCHOOL, on=on), on)
+    exact = found in units_with_rules_for(member, on, action=Action.SEE_SCHOOL)
+    return Place(found, tuple(units), choosing, exact, on)

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from tests.web.earlywarning.policies import adopt, misses, upload, url
 from tests.web.factories import (
+    NOW,
     TODAY,
     YESTERDAY,
+    a_membership,
     a_mentor_of,
     a_pupil,
     a_school,
@@ -194,6 +196,39 @@ def test_an_administrator_sees_no_small_numbers(people, school, pupil, logged_in
     page = browser.post(url("preview", organiser_of(school), "se-boras"), follow=True)
 
     assert "färre än 10 av färre än 10 elever" in page.content.decode()
+
+
+def counted(unit, **counts):
+    shares = {"pupils": 120, "now": 25, "then": 26, "coming": 1, "leaving": 0, **counts}
+    PolicyPreview.objects.create(
+        unit=unit, policy_id="se-boras", as_of=TODAY, asked_at=NOW, **shares
+    )
+
+
+def test_an_administrator_finds_no_small_number_by_subtraction(people, school, logged_in):
+    counted(school)
+
+    page = logged_in(people[Role.ADMINISTRATOR]).get(url("policy", school, "se-boras"))
+
+    told = page.context["page"].preview.sentences
+    assert told[0].startswith("cirka 20 av cirka 120 elever")
+    assert told[1].count("färre än 10") == 2
+    assert "26" not in told[0]
+
+
+def test_a_school_of_ones_own_opens_no_other_schools_small_numbers(people, school, logged_in):
+    elsewhere = a_school("Fjällskolan", organiser=organiser_of(school))
+    both = people[Role.ADMINISTRATOR]
+    a_membership(Role.PRINCIPAL, school, account=both)
+    counted(elsewhere)
+    counted(school)
+    browser = logged_in(both)
+
+    pages = [browser.get(url("policy", one, "se-boras")) for one in (school, elsewhere)]
+
+    told = [page.context["page"].preview.sentences[0] for page in pages]
+    assert told[0].startswith("25 av 120")
+    assert told[1].startswith("cirka 20 av")
 
 
 def test_a_preview_of_another_policy_is_not_shown(principal, school, logged_in):
