@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.web import factories as make
 from tests.web.organisations.rosters import ELIN, EVA, PER, changed, counts
-from throughline_web.organisations.models import Account, Membership, Pupil, Relation, Unit
+from throughline_web.organisations.models import (
+    Account,
+    Invitation,
+    Membership,
+    Pupil,
+    Relation,
+    Unit,
+)
 from throughline_web.organisations.roles import RelationKind, Role, UnitKind
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +188,20 @@ def test_guardian_left_out_of_a_complete_file_loses_the_tie(lay_guardians):
     )
 
     assert Relation.objects.get(account__given_name="Eva").ends_on == make.YESTERDAY
+
+
+def test_link_sent_to_an_address_that_a_file_mends_opens_nothing(lay_guardians):
+    lay_guardians(EVA)
+    eva = Account.objects.get()
+    row = {"invited_by": eva, "sent_at": make.NOW, "expires_at": make.NOW + timedelta(days=14)}
+    Invitation.objects.create(account=eva, token_hash="x" * 64, **row)
+
+    lay_guardians(EVA)
+    before = Invitation.objects.filter(withdrawn_at__isnull=True).count()
+    lay_guardians(changed(EVA, email="eva.mended@example.se"))
+
+    assert before == 1
+    assert not Invitation.objects.filter(withdrawn_at__isnull=True).exists()
 
 
 def test_address_that_somebody_logs_in_with_is_not_changed_by_a_file(lay_guardians):

@@ -23,7 +23,7 @@ from throughline_web.organisations.queries.guardians import (
     invitees_at,
     room_for_invitations,
 )
-from throughline_web.organisations.queries.invitations import code_hash
+from throughline_web.organisations.queries.invitations import CODE_LENGTH, code_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No letter that looks like another or like a digit."""
-_GROUPS, _GROUP = 4, 4
+_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +121,5 @@ def _sent(by: Member, account: Account, *, at: datetime, link_to: Callable[[str]
 
 def _code() -> str:
     """Return a code of 16 letters and digits in groups: some 78 bits, more than can be guessed."""
-    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
-    return "-".join(groups)
+    signs = [secrets.choice(_LETTERS) for _ in range(CODE_LENGTH)]
+    return "-".join("".join(signs[at : at + _GROUP]) for at in range(0, CODE_LENGTH, _GROUP))

@@ -20,7 +20,11 @@ from throughline_web.organisations.errors import (
 )
 from throughline_web.organisations.letters import send_invitation
 from throughline_web.organisations.models import Account, Invitation
-from throughline_web.organisations.queries.invitations import open_invitation, token_hash
+from throughline_web.organisations.queries.invitations import (
+    is_code,
+    open_invitation,
+    token_hash,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,12 +82,13 @@ def accept_invitation(
     invitation = open_invitation(token, at=at)
     if invitation is None:
         raise InvitationEndedError
-    invitation.accepted_at = at
-    invitation.save(update_fields=["accepted_at"])
+    still_open = Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True)
+    if not still_open.update(accepted_at=at):
+        raise InvitationEndedError
     account = invitation.account
-    is_proved = bool(account.email)
-    if not is_proved:
-        account.email = _own_address(email)
+    # Paper proves no address, not even one that a file has told since.
+    is_proved = bool(account.email) and not is_code(token)
+    account.email = account.email or _own_address(email)
     account.set_password(password)
     account.save(update_fields=["password", "email"])
     if is_proved:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+CODE_LENGTH = 16
+"""Letters and digits in the code of a letter on paper; a link's secret word is longer."""
+
+
 def open_invitation(token: str, *, at: datetime) -> Invitation | None:
     """Return the invitation whose link that is, if it still holds; else ``None``."""
     return (
@@ -29,6 +33,11 @@ def open_invitation(token: str, *, at: datetime) -> Invitation | None:
 def normal_code(code: str) -> str:
     """Return a letter's code as it counts, however it was typed."""
     return "".join(sign for sign in code.upper() if sign.isalnum())
+
+
+def is_code(token: str) -> bool:
+    """Say whether a secret word is a letter's code, and not what stood in a mail's link."""
+    return len(token) == CODE_LENGTH and token == normal_code(token)
 
 
 def code_hash(code: str) -> str:
