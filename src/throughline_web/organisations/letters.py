@@ -37,6 +37,7 @@ def send_invitation(invitation: Invitation, link: str, *, inviter: str) -> None:
 def _send(subject: str, body: str, address: str) -> None:
     try:
         send_mail(subject, body, None, [address])
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        # An address from a file may be no address at all: two with a comma, or a line too many.
         _log.warning("The mail server did not take a letter (%s).", type(error).__name__)
         raise LetterNotSentError from error

@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 import pytest
+from django.core.mail import send_mail
+from django.core.mail.message import sanitize_address
 from django.urls import reverse
 
 from tests.web import factories as make
@@ -227,6 +229,40 @@ def test_address_from_a_letter_gets_no_new_password_before_it_is_proved(
     assert [letter.to for letter in mailoutbox if "reset" in letter.body] == []
     page = browser.get(reverse("organisations:person", args=[olle.public_id])).content.decode()
     assert reverse("organisations:person_invite", args=[olle.public_id]) in page
+
+
+def test_code_does_not_prove_an_address_that_a_file_has_told_since(
+    browser, school, olle, client, mailoutbox
+):
+    client.post(CODE, {"code": codes_in(post(browser, LETTERS, school))[0]})
+    Account.objects.filter(pk=olle.pk).update(email="olle@example.se")
+    client.post(reverse("organisations:invitation"), NEW)
+
+    client.post(reverse("account_reset_password"), {"email": "olle@example.se"})
+
+    olle.refresh_from_db()
+    assert olle.check_password(make.PASSWORD)
+    assert [letter.to for letter in mailoutbox if "reset" in letter.body] == []
+
+
+@pytest.mark.parametrize("address", ["a@x.se, b@x.se", "eva@", "eva@x.se\nBcc: o@x.se"])
+def test_address_that_is_none_keeps_no_other_guardian_waiting(
+    address, browser, school, school_class, mailoutbox, monkeypatch
+):
+    def send(subject, body, sender, to):
+        # The test's own mail box takes what no mail server would be asked to take.
+        sanitize_address(to[0], "utf-8")
+        return send_mail(subject, body, sender, to)
+
+    monkeypatch.setattr("throughline_web.organisations.letters.send_mail", send)
+    for family_name, email in (("Alm", address), ("Berg", "eva@example.se")):
+        child = make.a_pupil(place=school_class)
+        make.a_guardian_of(child, given_name="Eva", family_name=family_name, email=email)
+
+    post(browser, SEND, school)
+
+    assert [letter.to for letter in mailoutbox] == [["eva@example.se"]]
+    assert Invitation.objects.filter(withdrawn_at__isnull=True).count() == 1
 
 
 def test_hour_has_room_for_so_many_and_the_rest_comes_later(
