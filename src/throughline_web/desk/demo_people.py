@@ -1,4 +1,4 @@
-"""The people of the demo: one log-in a role, each tied to the pupil of the slow slide."""
+"""The people of the demo: one log-in a role, tied to the pupil of the slow slide, and one at upper-secondary school."""
 
 from __future__ import annotations
 
@@ -58,16 +58,28 @@ _HOME = (
     _Part("vårdnadshavare", "hemma", "Anna", "Sjöberg", Role.GUARDIAN),
     _Part("elev", "elev", "", "", Role.PUPIL),
 )
+_UPPER = _Part("elevhälsoteam", "gymnasiet", "Elin", "Dahl", Role.STUDENT_HEALTH_TEAM)
 _TIES = {Role.GUARDIAN: RelationKind.GUARDIAN, Role.PUPIL: RelationKind.SELF}
 
 
 def make_log_ins(town: Town, *, on: date, at: datetime) -> list[LogIn]:
-    """Make one person a role around the pupil of the slow slide; all have the demo's password."""
+    """Make one person a role around the pupil of the slow slide; all have the demo's password.
+
+    One more is of the upper-secondary school's team.
+    """
     stay = placement_of(town.stories["slow_slide"], on=on)
     if stay is None:
         return []
     made = [_staff(part, _place(part.role, stay, town), on=on, at=at) for part in _STAFF]
-    return made + [_home(part, stay, on=on, at=at) for part in _HOME]
+    made += [_home(part, stay, on=on, at=at) for part in _HOME]
+    return made + _upper_secondary(town, on=on, at=at)
+
+
+def _upper_secondary(town: Town, *, on: date, at: datetime) -> list[LogIn]:
+    """The team of the upper-secondary school, where one of its pupils plays a story."""
+    pupil = town.stories.get("silent_leaver")
+    stay = None if pupil is None else placement_of(pupil, on=on)
+    return [] if stay is None else [_staff(_UPPER, stay.school, on=on, at=at)]
 
 
 def _place(role: Role, stay: Placement, town: Town) -> Unit:

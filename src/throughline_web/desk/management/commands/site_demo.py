@@ -18,7 +18,17 @@ from throughline_web.desk.demo_people import DOMAIN, PASSWORD
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-_ROLES = ("elevhalsa", "rektor", "mentor", "larare", "samordnare", "admin", "hemma", "elev")
+_ROLES = (
+    "elevhalsa",
+    "rektor",
+    "mentor",
+    "larare",
+    "samordnare",
+    "admin",
+    "hemma",
+    "elev",
+    "gymnasiet",
+)
 
 
 class Command(BaseCommand):
