@@ -24,7 +24,9 @@ pytestmark = pytest.mark.browser
 PEOPLE = ("elevhalsa", "rektor", "mentor", "larare", "samordnare", "admin", "hemma", "elev")
 LANGUAGES = ("sv", "nb", "en")
 # Every page of one kind is one page: the first of each is visited.
-ONE_OF_MANY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
+ONE_OF_MANY = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<=/tal/definitioner/)[^/]+|(?<=/siffran/)[^/]+"
+)
 NOT_PAGES = ("/anmarkningar/", "/health/", "mailto:", "#")
 # Fewer pages than this, and the crawl itself has gone astray.
 FEWEST = 3

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from throughline_web.earlywarning.actions import Decision, answer_case, evaluate_school
 from throughline_web.earlywarning.choices import AnswerKind, KnownReason
 from throughline_web.earlywarning.queries import live_cases
+from throughline_web.measures.actions import ask_for_release, make_release
+from throughline_web.measures.queries import organiser_for
 from throughline_web.organisations.actions import NewUnit, create_unit
 from throughline_web.organisations.members import SYSTEM
 from throughline_web.organisations.queries import pupil_ids_by_external_id, schools_organised_by
@@ -117,3 +119,16 @@ def _decision(index: int, *, on: date) -> Decision:
         Decision(AnswerKind.TALK_PLANNED),
     )
     return decisions[(index // 3) % len(decisions)]
+
+
+def release_years(
+    coordinator: Member, town: Town, *, on: date, now: Callable[[], datetime]
+) -> None:
+    """Let the coordinator release the figures of every school year, the oldest first."""
+    place = organiser_for(coordinator, town.organiser.public_id, on=on)
+    years = [] if place is None else [one for one in place.periods if not one.is_term]
+    for year in reversed(years):
+        asked = ask_for_release(
+            by=coordinator, organiser=town.organiser, period=year, why="", on=on, at=now()
+        )
+        make_release(by=SYSTEM, release_id=asked.pk, on=on, at=now())

@@ -17,7 +17,7 @@ urlpatterns = [
     path("tal/skola/<uuid:public_id>/", views.school, name="school"),
     path("tal/skola/<uuid:public_id>/tal.<slug:kind>", views.school_file, name="school-file"),
     path(
-        "tal/skola/<uuid:public_id>/<slug:measure_id>/",
+        "tal/skola/<uuid:public_id>/siffran/<slug:measure_id>/",
         views.school_measure,
         name="school-measure",
     ),
@@ -29,7 +29,7 @@ urlpatterns = [
         name="organiser-file",
     ),
     path(
-        "tal/huvudman/<uuid:public_id>/<slug:measure_id>/",
+        "tal/huvudman/<uuid:public_id>/siffran/<slug:measure_id>/",
         views.organiser_measure,
         name="organiser-measure",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -43,7 +44,7 @@ class Ways:
     def measure(self, measure_id: str, period: Period | None = None, *, order: str = "") -> str:
         """Return the address of one measure in a period."""
         url = reverse(f"measures:{self.kind}-measure", args=[self._id, measure_id])
-        return self._with(url, period) + (f"&order={order}" if order else "")
+        return self._with(url, period, order=order)
 
     def files(self) -> tuple[Link, ...]:
         """Return the addresses of the same figures as files."""
@@ -63,20 +64,23 @@ class Ways:
             for one in periods
         )
 
-    def permalink(self, release_id: UUID | None) -> str:
-        """Return the address of just this release, whatever takes its place; nothing without one."""
-        if release_id is None:
-            return ""
-        url = reverse(f"measures:{self.kind}", args=[self._id])
-        return f"{url}?period={self.period.key}&release={release_id}"
+    def permalink(self, release_id: UUID | None, measure_id: str = "") -> str:
+        """Return the address of just this period, and just this release, whatever comes after."""
+        url = self.measure(measure_id) if measure_id else self.overview()
+        told = {"period": self.period.key} | ({"release": str(release_id)} if release_id else {})
+        return f"{url.partition('?')[0]}?{urlencode(told)}"
 
     @property
     def _id(self) -> str:
         return str(self.place.unit.public_id)
 
-    def _with(self, url: str, period: Period | None) -> str:
-        release = f"&release={self.release}" if self.release and period is None else ""
-        return f"{url}?period={(period or self.period).key}{release}"
+    def _with(self, url: str, period: Period | None, **more: str) -> str:
+        """Return an address with its period, which the newest school year does without."""
+        asked, newest = period or self.period, self.place.periods[0]
+        query = {"period": asked.key if asked != newest else ""}
+        query |= {"release": self.release if period is None else "", **more}
+        told = urlencode({name: value for name, value in query.items() if value})
+        return f"{url}?{told}" if told else url
 
 
 def definition_url(measure_id: str) -> str:

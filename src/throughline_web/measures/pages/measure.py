@@ -96,6 +96,7 @@ class MeasurePage:
     definition_url: str
     files: tuple[Link, ...]
     overview_url: str
+    permalink: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def measure_page(
         definition_url=definition_url(measure.id),
         files=ways.files(),
         overview_url=ways.overview(),
+        permalink=ways.permalink(sheets.provenance.release_id, measure.id),
     )
 
 
