@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -12,8 +13,9 @@ from throughline_web.earlywarning.models import OwnPolicy, PolicyAdoption, Polic
 from throughline_web.organisations.queries import organisers_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+_LONGEST_COUNT = timedelta(minutes=30)
 _OWN = "egen-"
 """What the key of a policy of one's own begins with, before its number."""
 
@@ -80,9 +82,13 @@ def followers_of(school_ids: list[int], *, on: date) -> list[int]:
     return [school_id for school_id in school_ids if school_id not in decided]
 
 
-def preview_of(unit_id: int) -> PolicyPreview | None:
-    """Return the latest preview that was asked for at a unit."""
-    return PolicyPreview.objects.filter(unit=unit_id).first()
+def preview_of(unit_id: int, *, at: datetime) -> PolicyPreview | None:
+    """Return the latest preview that was asked for at a unit.
+
+    One that nobody has finished counting for long was lost with its worker, and is passed over.
+    """
+    counted_or_new = Q(pupils__isnull=False) | Q(asked_at__gt=at - _LONGEST_COUNT)
+    return PolicyPreview.objects.filter(counted_or_new, unit=unit_id).first()
 
 
 def _in_force(unit_ids: list[int], *, on: date) -> QuerySet[PolicyAdoption]:

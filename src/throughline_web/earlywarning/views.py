@@ -81,7 +81,7 @@ def preview(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
         )
         tasks.preview.enqueue(asked.pk)
         return redirect(here)
-    page = previewed(preview_of(place.unit.pk), place, chosen)
+    page = previewed(preview_of(place.unit.pk, at=now()), place, chosen)
     if page is not None and page.is_counting:
         return render(request, "earlywarning/counting.html", {"preview": page})
     # What was counted belongs to the whole page, so the whole page is asked for.
@@ -147,7 +147,7 @@ def _unit_page(request: HttpRequest, place: Place, form: BringForm) -> HttpRespo
 def _policy_page(
     request: HttpRequest, place: Place, chosen: Candidate, form: AdoptForm
 ) -> HttpResponse:
-    found = preview_of(place.unit.pk) if place.may_choose else None
+    found = preview_of(place.unit.pk, at=now()) if place.may_choose else None
     page = policy_page(place, chosen, preview=previewed(found, place, chosen))
     return render(request, "earlywarning/policy.html", {"page": page, "form": form})
 

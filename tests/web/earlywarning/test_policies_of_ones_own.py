@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.earlywarning.policies import OWN, adopt, upload, url
 from tests.web.factories import a_school, staff
-from throughline_web.earlywarning.models import OwnPolicy
+from throughline_web.earlywarning.models import OwnPolicy, PolicyPreview
 from throughline_web.organisations.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,17 @@ def test_a_version_that_is_followed_cannot_be_changed(principal, school, logged_
     upload(browser, school, OWN.replace("0.9", "0.8"))
 
     assert "0.9" in OwnPolicy.objects.get().text
+
+
+def test_what_was_counted_with_a_file_goes_with_it(principal, school, logged_in):
+    browser = logged_in(principal)
+    upload(browser, school)
+    browser.post(url("preview", school, f"egen-{OwnPolicy.objects.get().pk}"))
+
+    upload(browser, school, OWN.replace("0.9", "0.8"))
+
+    assert "0.8" in OwnPolicy.objects.get().text
+    assert not PolicyPreview.objects.exists()
 
 
 def test_a_policy_that_does_not_hold_that_day_is_refused(principal, school, logged_in):

@@ -21,6 +21,7 @@ from tests.web.factories import (
 from throughline.earlywarning.policy import shipped_policies
 from throughline_web.earlywarning.models import Case, Flag, OwnPolicy, PolicyAdoption, PolicyPreview
 from throughline_web.earlywarning.queries import policy_of
+from throughline_web.organisations.clock import now
 from throughline_web.organisations.models import AccessEntry
 from throughline_web.organisations.roles import Role
 
@@ -199,10 +200,8 @@ def test_an_administrator_sees_no_small_numbers(people, school, pupil, logged_in
 
 
 def counted(unit, **counts):
-    shares = {"pupils": 120, "now": 25, "then": 26, "coming": 1, "leaving": 0, **counts}
-    PolicyPreview.objects.create(
-        unit=unit, policy_id="se-boras", as_of=TODAY, asked_at=NOW, **shares
-    )
+    told = {"pupils": 120, "now": 25, "then": 26, "coming": 1, "leaving": 0, "asked_at": NOW}
+    PolicyPreview.objects.create(unit=unit, policy_id="se-boras", as_of=TODAY, **told | counts)
 
 
 def test_an_administrator_finds_no_small_number_by_subtraction(people, school, logged_in):
@@ -253,6 +252,17 @@ def test_a_preview_that_is_being_counted_is_asked_again(principal, school, logge
     assert url("preview", school, "se-boras") in page
     assert "<progress" in part.content.decode()
     assert done["HX-Redirect"] == url("policy", school, "se-boras")
+
+
+def test_a_preview_that_was_lost_with_its_worker_may_be_asked_for_again(
+    principal, school, logged_in
+):
+    nothing = dict.fromkeys(("pupils", "now", "then", "coming", "leaving"))
+    counted(school, asked_at=now() - timedelta(hours=1), **nothing)
+
+    page = logged_in(principal).get(url("policy", school, "se-boras"))
+
+    assert page.context["page"].preview is None
 
 
 @pytest.mark.parametrize("schools", [1, 3])

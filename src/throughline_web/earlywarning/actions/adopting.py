@@ -14,7 +14,7 @@ from throughline_web.earlywarning.errors import (
     PolicyTakenError,
     TooEarlyError,
 )
-from throughline_web.earlywarning.models import OwnPolicy, PolicyAdoption
+from throughline_web.earlywarning.models import OwnPolicy, PolicyAdoption, PolicyPreview
 from throughline_web.organisations.access import Action
 from throughline_web.organisations.accesslog import record_change
 from throughline_web.organisations.clock import day_of
@@ -90,6 +90,8 @@ def bring_policy(*, by: Member, unit_id: int, text: str, name: str, at: datetime
         version=version,
         defaults={"text": text, "brought_by_id": by.account_id, "brought_on": day_of(at)},
     )
+    # What was counted with the file before says nothing of this one.
+    PolicyPreview.objects.filter(own=own).delete()
     _log(by, "bring_policy", unit_id, policy=policy.id, at=at)
     return own
 
