@@ -162,3 +162,15 @@ def test_what_stayed_is_told_and_why(client, organiser):
     assert "Nyskolan finns kvar: något där har uppmärksammats eller beslutats." in said
     assert "1 klass finns kvar" in said
     assert "2 elever finns kvar utan namn" in said
+
+
+def test_a_file_that_is_not_ones_own_is_not_named_for_its_age_either(organiser, school, logged_in):
+    own = bring(lessons(*lessons_of("e1")), organiser=organiser, school_id=school.pk)
+    bring(lessons(lesson("e1", present=10)), organiser=organiser, name="hemlig.csv")
+    ImportRun.objects.update(published_at=NOW - timedelta(days=400))
+    client = logged_in(staff(Role.ADMINISTRATOR, school))
+
+    said = undo_page(client, own)
+
+    assert "är för gammal för att ångras" in said
+    assert "hemlig.csv" not in said

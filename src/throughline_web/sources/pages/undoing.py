@@ -16,7 +16,7 @@ from throughline_web.sources.states import Entity
 from throughline_web.ui.elements import Crumb
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from throughline_web.sources.models import ImportRun
@@ -54,7 +54,7 @@ def undo_page(
     """Return what undoing an import would do, and what stands in its way."""
     urls = urls_of(run)
     seen = [one for one in order.blockers if one.run.pk in allowed]
-    obstacles = tuple(_obstacles(run, order, hidden=len(order.blockers) - len(seen), at=at))
+    obstacles = tuple(_obstacles(run, order, seen=seen, at=at))
     may_together = bool(order.blockers) and not obstacles
     return UndoPage(
         title=_("Undo this import?"),
@@ -88,8 +88,10 @@ def _why(why: Rests) -> str:
             return _("It rests on another of these.")
 
 
-def _obstacles(run: ImportRun, order: UndoOrder, *, hidden: int, at: datetime) -> Iterable[str]:
-    if hidden:
+def _obstacles(
+    run: ImportRun, order: UndoOrder, *, seen: Sequence[Blocker], at: datetime
+) -> Iterable[str]:
+    if hidden := len(order.blockers) - len(seen):
         yield ngettext(
             "%(count)s later import is not yours to see. Whoever answers for the whole organiser can undo it.",
             "%(count)s later imports are not yours to see. Whoever answers for the whole organiser can undo them.",
@@ -100,7 +102,7 @@ def _obstacles(run: ImportRun, order: UndoOrder, *, hidden: int, at: datetime) -
             "So many imports rest on this one that they are not undone in one go. "
             "To mend a few rows, upload a corrected file instead: the later file is believed."
         )
-    for one in (*order.runs, run):
+    for one in (*(blocker.run for blocker in seen), run):
         if one.published_at is not None and one.published_at < at - undo_lifetime():
             yield _("%(file)s is too old to be undone: what stood before it is no longer kept.") % {
                 "file": one.file_name
