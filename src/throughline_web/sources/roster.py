@@ -61,7 +61,7 @@ class RosterStep:
         self._accepts_protected = accepts_protected
         self._pupils: dict[str, int] = {}
         self._missed: set[str] = set()
-        self._own = _pupils_of(facts)
+        self._own = pupils_of(facts)
         self._homeless = pupils_without_a_stay(facts.organiser_id)
         self._issues: list[RowIssue] = []
         self._strangers: Counter[str] = Counter()
@@ -214,7 +214,7 @@ class RosterStep:
         )
 
 
-def _pupils_of(facts: RunFacts) -> frozenset[int] | None:
+def pupils_of(facts: RunFacts) -> frozenset[int] | None:
     """Return the pupils of the one school that a run reaches, ``None`` when it reaches them all."""
     if facts.school_id is None:
         return None

@@ -102,6 +102,16 @@ def test_grades_are_held_against_grades(organiser):
     assert compared(told, organiser) == (1, 1, 1)
 
 
+def test_a_school_s_file_learns_no_grade_of_another_school_s_pupil(organiser, school):
+    bring(pupils(pupil("e1")), organiser=organiser)
+    told = f"{GRADES}\ne1;MA;HT2025;C\n".encode()
+    bring(told, organiser=organiser)
+    elsewhere = a_school("Fjällskolan", organiser=organiser)
+
+    assert compared(told + b"\n", organiser, school=elsewhere) == (1, 0, 0)
+    assert compared(told + b"\n", organiser, school=school) == (0, 0, 1)
+
+
 def test_the_page_says_the_numbers_before_the_yes(organiser, logged_in):
     bring(lessons(*lessons_of("e1")), organiser=organiser)
     run = check(take_in(lessons(*lessons_of("e1", days=2), lesson("e2")), organiser=organiser))

@@ -18,6 +18,7 @@ from throughline_web.sources.errors import LostError, StoppedError
 from throughline_web.sources.models import ImportRun
 from throughline_web.sources.reading import Reading
 from throughline_web.sources.receivers import Keys, RunFacts
+from throughline_web.sources.roster import pupils_of
 from throughline_web.sources.states import State
 from throughline_web.sources.worker import own_mark
 
@@ -83,19 +84,24 @@ def _read(run: ImportRun, *, on: date, now: Callable[[], datetime]) -> None:
 def _beside(run: ImportRun, *, on: date) -> Iterator[_Beside]:
     """Hold the file against what stands, where some room can."""
     comparer = comparer_for(run.kind)
-    if comparer is None:
-        yield _Beside(run, None)
-        return
     facts = RunFacts(run.pk, run.organiser_id, run.school_id, run.kind, on)
+    if comparer is None:
+        yield _Beside(facts, None)
+        return
     with comparer.compare(facts) as comparison:
-        yield _Beside(run, comparison)
+        yield _Beside(facts, comparison)
 
 
 class _Beside:
-    """A file on its way past what stands; pupils and schools that are not here get made-up ids."""
+    """A file on its way past what stands; pupils and schools that are not here get made-up ids.
 
-    def __init__(self, run: ImportRun, comparison: Comparison | None) -> None:
-        self._run = run
+    So do pupils of other schools than the one that a run reaches: what stands about them is not
+    told by guessing.
+    """
+
+    def __init__(self, facts: RunFacts, comparison: Comparison | None) -> None:
+        self._organiser_id = facts.organiser_id
+        self._own = pupils_of(facts)
         self._comparison = comparison
         self._pupils: dict[str, int] = {}
         self._schools: dict[str, int] = {}
@@ -116,9 +122,12 @@ class _Beside:
         return {} if self._comparison is None else {"compared": asdict(self._comparison.result())}
 
     def _learn(self, external_ids: set[str]) -> None:
-        known = pupil_ids_by_external_id(self._run.organiser_id, external_ids)
+        known = pupil_ids_by_external_id(self._organiser_id, external_ids)
         for word in sorted(external_ids):
-            self._pupils[word] = known.get(word, -1 - len(self._pupils))
+            found = known.get(word)
+            if found is None or (self._own is not None and found not in self._own):
+                found = -1 - len(self._pupils)
+            self._pupils[word] = found
 
 
 def _found(run: ImportRun, reading: Reading) -> dict[str, Any]:
