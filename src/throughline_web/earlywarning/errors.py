@@ -54,3 +54,12 @@ class PolicyTakenError(PolicyError):
         "A policy with this id and version is there already, or the id is too long. Give your "
         "policy an id of its own, or a new version."
     )
+
+
+class DecidedMeanwhileError(PolicyError):
+    """Two people decided for one unit at the same moment."""
+
+    message = _(
+        "Somebody else has just decided on the policy here. Look at what was decided, and try "
+        "again if it is still needed."
+    )

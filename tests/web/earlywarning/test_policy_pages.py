@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from tests.web.earlywarning.policies import adopt, misses, upload, url
@@ -154,6 +155,18 @@ def test_a_day_that_is_past_is_refused(principal, school, logged_in):
 
     assert "Välj i dag eller en senare dag" in answer.content.decode()
     assert not PolicyAdoption.objects.exists()
+
+
+def test_two_who_decide_at_once_are_told_so(principal, school, logged_in, monkeypatch):
+    browser = logged_in(principal)
+    adopt(browser, school, "se-csn", TODAY)
+    # The other one's decision is not yet seen when this one ends the earlier decision.
+    monkeypatch.setattr(QuerySet, "update", lambda *_args, **_values: 0)
+
+    answer = adopt(browser, school, "se-boras", TOMORROW)
+
+    assert "Någon annan har just beslutat" in answer.content.decode()
+    assert policy_of(school.pk, on=TOMORROW).id == "se-csn"
 
 
 def test_the_municipality_decides_for_schools_that_have_not(people, school, logged_in):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from throughline.earlywarning.policy import parse_policy, shipped_policies
 from throughline_web.earlywarning.actions.evaluating import mark_due
 from throughline_web.earlywarning.errors import (
+    DecidedMeanwhileError,
     PolicyNotInForceError,
     PolicyTakenError,
     TooEarlyError,
@@ -41,6 +42,7 @@ def adopt_policy(
     Raises:
         TooEarlyError: the day is past; what was shown then is not written over.
         PolicyNotInForceError: the policy itself does not hold on that day.
+        DecidedMeanwhileError: somebody else decided for the unit at the same moment.
     """
     today = day_of(at)
     if on < today:
@@ -50,18 +52,26 @@ def adopt_policy(
     rows = PolicyAdoption.objects.filter(unit_id=unit_id)
     rows.filter(starts_on__gte=on).delete()
     rows.exclude(ends_on__lt=on).update(ends_on=on - timedelta(days=1))
-    adoption = PolicyAdoption.objects.create(
-        unit_id=unit_id,
-        policy_id=chosen.policy.id,
-        own=chosen.own,
-        adopted_by_id=by.account_id,
-        starts_on=on,
-    )
+    adoption = _adopted(by, unit_id, chosen, on=on)
     if on == today:
         schools = schools_organised_by([unit_id], on).values_list("pk", flat=True)
         mark_due(by=by, school_ids=list(schools) or [unit_id], at=at)
     _log(by, "adopt_policy", unit_id, policy=chosen.policy.id, at=at)
     return adoption
+
+
+def _adopted(by: Member, unit_id: int, chosen: Candidate, *, on: date) -> PolicyAdoption:
+    try:
+        with transaction.atomic():
+            return PolicyAdoption.objects.create(
+                unit_id=unit_id,
+                policy_id=chosen.policy.id,
+                own=chosen.own,
+                adopted_by_id=by.account_id,
+                starts_on=on,
+            )
+    except IntegrityError as error:
+        raise DecidedMeanwhileError from error
 
 
 @transaction.atomic
