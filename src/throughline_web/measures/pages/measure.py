@@ -115,7 +115,7 @@ def measure_page(
     """Return one measure as it may be told: the distribution first, then the figure's parts."""
     measure = sheet.measure
     in_order = order == "figure" and _may_order(sheet, sheets)
-    lines = _lines(sheet, in_order=in_order)
+    lines = _lines(sheet, sheets, in_order=in_order)
     return MeasurePage(
         title=told(measure.name),
         lead=told(measure.why),
@@ -187,11 +187,18 @@ def _spread(sheet: Sheet) -> Bars | None:
     return Bars(_("How the pupils are spread"), heading, _("pupils"), bars)
 
 
-def _lines(sheet: Sheet, *, in_order: bool) -> list[PublishedLine]:
+def _lines(sheet: Sheet, sheets: Sheets, *, in_order: bool) -> list[PublishedLine]:
+    lines = sorted(sheet.table.parts, key=lambda line: _name_order(line.unit, sheets))
     if not in_order:
-        return list(sheet.table.parts)
+        return lines
     first = [ranked.line for ranked in ranking(sheet.table)]
-    return first + [line for line in sheet.table.parts if line not in first]
+    return first + [line for line in lines if line not in first]
+
+
+def _name_order(unit: str, sheets: Sheets) -> tuple[int, str]:
+    """Return where a unit stands: year groups as numbers, with none before the first; others by name."""
+    _school, _colon, year = unit.partition(":")
+    return int(year) if year.isdigit() else 0, sheets.names.get(unit, unit).casefold()
 
 
 def _parts(sheet: Sheet, lines: Sequence[PublishedLine], sheets: Sheets) -> Bars | None:
