@@ -88,8 +88,20 @@ def _require_undoable(run: ImportRun, *, at: datetime) -> None:
         raise WrongStateError
     if run.published_at < at - undo_lifetime():
         raise TooLateToUndoError
+    _hold_back_waiting(run)
     if ImportRun.objects.filter(organiser=run.organiser_id, state=State.STAGING).exists():
         raise ImportUnderWayError
     later = list(blocking_runs(run))
     if later:
         raise UndoneFirstError(later)
+
+
+def _hold_back_waiting(run: ImportRun) -> None:
+    """Let no import of the organiser begin before this transaction is over.
+
+    It would be laid over rows and a roster that are just being taken away.
+    """
+    waiting = ImportRun.objects.select_for_update().filter(
+        organiser=run.organiser_id, state=State.CHECKED
+    )
+    list(waiting.order_by("pk").values_list("pk", flat=True))
