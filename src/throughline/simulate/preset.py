@@ -56,6 +56,7 @@ class People:
     municipality: int
     school_shares: tuple[float, ...]
     class_size: int
+    programme_step: int
     one_guardian: float
     two_homes: float
     siblings: float

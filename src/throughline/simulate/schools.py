@@ -192,8 +192,9 @@ def _classes(school: School, preset: Preset) -> Iterator[tuple[int, str, Program
 def _letter_and_programme(nth: int, school: School, preset: Preset) -> tuple[str, Programme | None]:
     if school.stage.id != "upper":
         return chr(ord("A") + nth), None
-    round_, at = divmod(nth, len(preset.programmes))
-    return chr(ord("A") + round_), preset.programmes[at]
+    programmes, first = preset.programmes, school.number * preset.people.programme_step
+    offered = [programmes[(first + at) % len(programmes)] for at in range(nth + 1)]
+    return chr(ord("A") + offered[:-1].count(offered[-1])), offered[-1]
 
 
 def _split(total: int, weights: Sequence[float]) -> list[int]:

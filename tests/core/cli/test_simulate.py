@@ -87,3 +87,13 @@ def test_what_cannot_be_simulated_is_wrong_usage(desk, words, said):
 
 def test_a_file_is_no_folder(desk, marks):
     assert desk.run("simulate", marks, *SMALL).code == 2
+
+
+def test_outcomes_are_written_on_request_and_named_as_not_read(desk):
+    folder = desk.folder / "told"
+
+    ran = desk.run("simulate", folder, *SMALL, "--outcomes")
+
+    assert ran.code == 0
+    assert (folder / "outcomes.csv").is_file()
+    assert "outcomes.csv" in desk.flags(folder, "--language", "en").err
