@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core.mail import send_mail
@@ -297,6 +298,33 @@ def test_mail_that_fails_is_tried_again(browser, school, eva, mailoutbox, monkey
     post(browser, SEND, school)
 
     assert [letter.to for letter in mailoutbox] == [[eva.email]]
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [
+        pytest.param(TimeoutError(), 1, id="no answer"),
+        pytest.param(SMTPServerDisconnected(), 1, id="cut off"),
+        pytest.param(SMTPRecipientsRefused({}), 3, id="an address that the server refuses"),
+    ],
+)
+def test_server_that_does_not_answer_is_not_asked_for_every_guardian(
+    error, tries, browser, school, school_class, monkeypatch
+):
+    asked = []
+
+    def fail(*_args):
+        asked.append(_args)
+        raise error
+
+    monkeypatch.setattr("throughline_web.organisations.letters.send_mail", fail)
+    for _ in range(3):
+        make.a_guardian_of(make.a_pupil(place=school_class))
+
+    post(browser, SEND, school)
+
+    assert len(asked) == tries
+    assert not Invitation.objects.filter(withdrawn_at__isnull=True).exists()
 
 
 @pytest.mark.parametrize("guardians", [1, 3])

@@ -6,7 +6,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -36,6 +36,8 @@ _log = logging.getLogger(__name__)
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No letter that looks like another or like a digit."""
 _GROUP = 4
+_ABOUT_ONE_ADDRESS = (ValueError, SMTPDataError, SMTPRecipientsRefused)
+"""What a mail server, or our own library, says of one letter and not of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,23 @@ def invite_guardians_by_mail(
     """Send a link to each guardian with an address who has none yet; return how many were sent.
 
     Whoever has an account or an invitation that holds is passed over, so that asking twice sends
-    once. An invitation whose mail cannot be sent is withdrawn, to be tried again.
+    once. An invitation whose mail cannot be sent is withdrawn, to be tried again; where the mail
+    server itself does not answer, the rest waits too: each try would take its time in vain.
 
     Raises:
         TooManyInvitationsError: as many have been sent within the hour as may be.
     """
-    invitees = _next(by, unit, Way.MAIL, at=at)
-    return sum(_sent(by, account, at=at, link_to=link_to) for account in invitees)
+    sent = 0
+    for account in _next(by, unit, Way.MAIL, at=at):
+        try:
+            invite(by=by, account=account, at=at, link_to=link_to)
+        except OSError as error:
+            _take_back(account, at=at)
+            if not isinstance(error.__cause__, _ABOUT_ONE_ADDRESS):
+                break
+        else:
+            sent += 1
+    return sent
 
 
 @transaction.atomic
@@ -107,16 +119,11 @@ def _next(by: Member, unit: Unit, way: Way, *, at: datetime) -> list[Account]:
     return waiting[:room]
 
 
-def _sent(by: Member, account: Account, *, at: datetime, link_to: Callable[[str], str]) -> bool:
-    try:
-        invite(by=by, account=account, at=at, link_to=link_to)
-    except (SMTPException, OSError):
-        _log.warning("The mail to account %s could not be sent.", account.pk)
-        account.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True).update(
-            withdrawn_at=at
-        )
-        return False
-    return True
+def _take_back(account: Account, *, at: datetime) -> None:
+    _log.warning("The mail to account %s could not be sent.", account.pk)
+    account.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True).update(
+        withdrawn_at=at
+    )
 
 
 def _code() -> str:
