@@ -11,10 +11,11 @@ from django.db.models import Exists, Min, OuterRef, Q, Sum
 
 from throughline.records.days import PupilDay as Day
 from throughline.records.days import only_counts
+from throughline.records.ledger import Ledger
 from throughline.records.pupil import PupilRecord
 from throughline.terms import attendance as core
 from throughline.terms.people import GradeRow
-from throughline.terms.school_years import SchoolYear
+from throughline.terms.school_years import DateSpan, SchoolYear
 from throughline_web.organisations.bulk import day_of, day_text, plain_rows
 from throughline_web.organisations.queries import enrolments_at
 from throughline_web.records.models import Grade, Mark, PupilDay, SchoolDay
@@ -317,9 +318,9 @@ def sums_of_schools(
             all_reported=Sum("reported"),
             attended=Sum("present"),
             elsewhere=Sum("other"),
-            known_excused=Sum("excused"),
-            known_unexcused=Sum("unexcused"),
-            not_resolved=Sum("unresolved"),
+            known_excused=Sum("excused", filter=_REPORTED),
+            known_unexcused=Sum("unexcused", filter=_REPORTED),
+            not_resolved=Sum("unresolved", filter=_REPORTED),
         )
         .order_by("pupil_id")
     )
@@ -333,6 +334,40 @@ def sums_of_schools(
             *kinds,
         )
         for pupil, unit, offered, reported, present, other, *kinds in rows
+    ]
+
+
+_REPORTED = Q(reported__isnull=False)
+"""Minutes of days that tell of absence only are in no rate."""
+
+
+def sums_with_periods(school_id: int, *, since: date, until: date) -> list[PupilSum]:
+    """Return the minutes of those pupils of a school of whom any summary period tells.
+
+    Days and periods are laid together as for one pupil: what is finer counts where both tell.
+    """
+    whole = _whole_marks_by_pupil(school_id, since=since, until=until)
+    told = {pupil: [one for one in marks if not only_counts(one)] for pupil, marks in whole.items()}
+    if not any(told.values()):
+        return []
+    days, span = _days_by_pupil(school_id, since=since, until=until), DateSpan(since, until)
+    totals = {
+        pupil: Ledger(days.get(pupil, ()), marks).totals(span)
+        for pupil, marks in told.items()
+        if marks
+    }
+    return [
+        PupilSum(
+            pupil,
+            school_id,
+            one.offered,
+            one.reported or 0,
+            one.absent or 0,
+            one.excused,
+            one.unexcused,
+            one.unresolved,
+        )
+        for pupil, one in totals.items()
     ]
 
 

@@ -19,6 +19,7 @@ from tests.web.factories import (
     organiser_of,
 )
 from tests.web.measures.towns import AUTUMN, YEAR, pupils_of
+from throughline.terms.attendance import Granularity, Mark
 from throughline.terms.people import GradeRow
 from throughline_web.measures.periods import period_of, periods_with
 from throughline_web.measures.queries import Asked, facts_of
@@ -45,6 +46,45 @@ def test_minutes_are_summed_by_pupil_and_school():
 
     assert [found.minutes(kind) for kind in ("offered", "reported", "absent")] == [180, 120, 75]
     assert [found.minutes(kind) for kind in ("excused", "unexcused")] == [15, 60]
+
+
+def test_a_summary_period_counts_where_no_day_tells():
+    school_class = a_class()
+    school, pupil = school_class.parent, a_pupil(place=school_class)
+    first, last = date(2026, 10, 1), date(2026, 10, 31)
+    month = Mark(
+        str(pupil.pk),
+        None,
+        first,
+        last,
+        "",
+        Granularity.PERIOD,
+        offered=600,
+        reported=600,
+        present=480,
+        excused=120,
+        unexcused=0,
+        unresolved=0,
+        other=0,
+    )
+    bring(school, [month])
+    before = facts(school)[pupil.pk]
+    bring(school, [lesson(pupil, day, missed=60) for day in school_days(2)])
+
+    after = facts(school)[pupil.pk]
+
+    assert [before.minutes(kind) for kind in ("offered", "absent", "excused")] == [600, 120, 120]
+    assert [after.minutes(kind) for kind in ("offered", "absent", "unexcused")] == [720, 240, 120]
+
+
+def test_minutes_of_a_day_that_tells_of_absence_only_are_in_no_rate():
+    school_class = a_class()
+    school, pupil = school_class.parent, a_pupil(place=school_class)
+    days = school_days(2)
+    absence_only = Mark(str(pupil.pk), None, days[0], days[0], "08:10", excused=60)
+    bring(school, [absence_only, lesson(pupil, days[1])])
+
+    assert facts(school)[pupil.pk].rate("excused") == 0
 
 
 def test_a_pupil_without_rows_is_there_and_nothing_is_known():

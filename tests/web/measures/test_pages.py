@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.web.attendance import bring, school_days, unregistered
+from tests.web.desk.test_grades import CORE, bring_grades, letters, others
 from tests.web.factories import NOW, TODAY, a_class, member
 from tests.web.measures.towns import (
+    AWAY,
     YEAR,
     a_town,
     address,
@@ -20,8 +23,9 @@ from tests.web.measures.towns import (
 from throughline_web.measures.actions import ask_for_release, make_release
 from throughline_web.measures.models import Release
 from throughline_web.organisations.members import SYSTEM
-from throughline_web.organisations.models import Unit
+from throughline_web.organisations.models import Pupil, Unit
 from throughline_web.organisations.roles import Role
+from throughline_web.sources.models import OfficialFigure, OfficialTable
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +212,45 @@ def test_every_page_speaks_every_language(language, people, town, school, releas
 
     for name in ("school", "school-measure", "definitions", "definition", "term-report"):
         assert client.get(address(name, town, school)).status_code == 200
+
+
+def test_an_official_figure_stands_beside_ours_under_its_own_title(people, town, school, logged_in):
+    table = OfficialTable.objects.create(
+        provider="kolada", title="Kolada", source_line="Kolada v3", sha256="0" * 64,
+        figure_count=1, brought_at=NOW, brought_by_name="Per Norén",
+    )  # fmt: skip
+    OfficialFigure.objects.create(
+        table=table, key="1", measure=AWAY, title="Frånvaro enligt myndigheten",
+        unit="percent", level="nation", code="SE", name="Riket", period="2025",
+        value="12.5", state="shown", is_about=False, stands=True,
+    )  # fmt: skip
+
+    page = words(logged_in(people[Role.PRINCIPAL]).get(address("school-measure", town, school)))
+
+    assert page.index("Officiella siffror") < page.index("Riket") < page.index("12,5 %")
+    assert "Frånvaro enligt myndigheten" in page
+    assert "De blandas inte med våra." in page
+
+
+def test_the_schools_side_by_side_are_read_from_the_release(people, town, school, logged_in):
+    client = logged_in(people[Role.MUNICIPAL_COORDINATOR])
+    before = words(client.get(reverse("desk:school")))
+    released(town, people[Role.MUNICIPAL_COORDINATOR])
+
+    after = words(client.get(reverse("desk:school")))
+
+    assert "Inget är publicerat än." in before
+    assert "Uppgift saknas" in before
+    assert "<td>40</td> <td>100,0 %</td> <td>För få för att visas</td>" in after
+
+
+def test_grades_before_the_year_is_over_are_conditional(people, town, school, logged_in):
+    bring_grades(school, {each: letters(CORE, others(5)) for each in Pupil.objects.all()})
+    client = logged_in(people[Role.PRINCIPAL])
+
+    overview = words(client.get(address("school", town, school)))
+    measure = words(client.get(address("school-measure", town, school, measure="merit-value")))
+
+    assert "Med nuvarande betyg. De kan fortfarande ändras." in overview
+    assert "Med nuvarande betyg. De kan fortfarande ändras." in measure
+    assert "Behöriga till yrkesprogram" in overview

@@ -12,7 +12,11 @@ from throughline.records.sweden.eligibility import eligibility
 from throughline.records.sweden.merit import merit_value
 from throughline.terms.school_years import SchoolYear
 from throughline_web.organisations.queries import homes_of_pupils_at, stays_of_pupils_at
-from throughline_web.records.queries import grades_of_pupils, sums_of_schools
+from throughline_web.records.queries import (
+    grades_of_pupils,
+    sums_of_schools,
+    sums_with_periods,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -91,6 +95,8 @@ def _sums(asked: Asked, stays: Mapping[int, list[PupilStay]]) -> dict[tuple[int,
     others = {school for elsewhere in moved.values() for school in elsewhere}
     for some in _portions(sorted(moved)):
         found += sums_of_schools(others, since=since, until=until, pupils=some)
+    for school in (*asked.schools, *others):
+        found += sums_with_periods(school, since=since, until=until)
     return {(one.pupil_id, one.unit_id): one for one in found}
 
 
