@@ -63,14 +63,10 @@ def invite_guardians_by_mail(
     """
     sent = 0
     for account in _next(by, unit, Way.MAIL, at=at):
-        try:
-            invite(by=by, account=account, at=at, link_to=link_to)
-        except OSError as error:
-            _take_back(account, at=at)
-            if not isinstance(error.__cause__, _ABOUT_ONE_ADDRESS):
-                break
-        else:
-            sent += 1
+        refusal = _refusal(by, account, at=at, link_to=link_to)
+        if refusal is not None and not isinstance(refusal, _ABOUT_ONE_ADDRESS):
+            break
+        sent += refusal is None
     return sent
 
 
@@ -119,11 +115,19 @@ def _next(by: Member, unit: Unit, way: Way, *, at: datetime) -> list[Account]:
     return waiting[:room]
 
 
-def _take_back(account: Account, *, at: datetime) -> None:
-    _log.warning("The mail to account %s could not be sent.", account.pk)
-    account.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True).update(
-        withdrawn_at=at
-    )
+def _refusal(
+    by: Member, account: Account, *, at: datetime, link_to: Callable[[str], str]
+) -> BaseException | None:
+    """Invite somebody; return why the mail was not taken, or ``None`` when it was."""
+    try:
+        invite(by=by, account=account, at=at, link_to=link_to)
+    except OSError as error:
+        _log.warning("The mail to account %s could not be sent.", account.pk)
+        account.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True).update(
+            withdrawn_at=at
+        )
+        return error.__cause__ or error
+    return None
 
 
 def _code() -> str:
