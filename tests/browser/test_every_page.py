@@ -27,7 +27,7 @@ LANGUAGES = ("sv", "nb", "en")
 ONE_OF_MANY = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<=/tal/definitioner/)[^/]+|(?<=/siffran/)[^/]+"
 )
-NOT_PAGES = ("/anmarkningar/", "/health/", "mailto:", "#")
+NOT_PAGES = ("/tal.", "/anmarkningar/", "/health/", "mailto:", "#")
 # Fewer pages than this, and the crawl itself has gone astray.
 FEWEST = 3
 

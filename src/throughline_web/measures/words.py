@@ -70,7 +70,7 @@ def _edge(measure: Measure, value: float | None) -> str:
 
 def unit_words(measure: Measure) -> str:
     """Return what a figure is given in."""
-    return _("percent") if measure.unit == "percent" else _("points")
+    return _("per cent") if measure.unit == "percent" else _("number of points")
 
 
 def placement_words(measure: Measure) -> str:
