@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from throughline.simulate.lessons import Lessons
     from throughline.simulate.registers import ClassRegister, Register
-    from throughline.simulate.tables import Row
+    from throughline.simulate.rows import Row
     from throughline.simulate.world import World
 
 _UNKNOWN = ("",) * len(Minutes())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from throughline.simulate.prospects import Fate, Starter
     from throughline.simulate.pupils import Pupil
-    from throughline.simulate.tables import Row
+    from throughline.simulate.rows import Row
     from throughline.simulate.world import World
 
 COLUMNS = (

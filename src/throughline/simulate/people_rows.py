@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from throughline.simulate.grading_days import Grade, Term
     from throughline.simulate.persons import Employee
     from throughline.simulate.pupils import Pupil
+    from throughline.simulate.rows import Row
     from throughline.simulate.schools import SchoolClass
-    from throughline.simulate.tables import Row
     from throughline.simulate.world import World
 
 

@@ -12,9 +12,8 @@ from throughline.simulate import mark_rows, outcomes, people_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from throughline.simulate.rows import Row
     from throughline.simulate.world import World
-
-Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
