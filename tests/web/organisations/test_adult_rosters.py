@@ -8,6 +8,8 @@ import pytest
 
 from tests.web import factories as make
 from tests.web.organisations.rosters import ELIN, EVA, PER, changed, counts
+from throughline_web.organisations.actions import restore_roster, watch_roster
+from throughline_web.organisations.members import SYSTEM
 from throughline_web.organisations.models import (
     Account,
     Invitation,
@@ -202,6 +204,27 @@ def test_link_sent_to_an_address_that_a_file_mends_opens_nothing(lay_guardians):
 
     assert before == 1
     assert not Invitation.objects.filter(withdrawn_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("mended", "open_links"), [({"email": "eva.mended@example.se"}, 0), ({"phone": "070"}, 1)]
+)
+def test_link_sent_to_an_address_that_an_undo_takes_back_opens_nothing(
+    lay_guardians, organiser, mended, open_links
+):
+    lay_guardians(EVA)
+    eva = Account.objects.get()
+    with watch_roster(by=SYSTEM, organiser_id=organiser.pk, adults=True) as watch:
+        lay_guardians(changed(EVA, **mended))
+    row = {"invited_by": eva, "sent_at": make.NOW, "expires_at": make.NOW + timedelta(days=14)}
+    Invitation.objects.create(account=eva, token_hash="x" * 64, **row)
+
+    undone = {"changes": watch.changes, "on": make.TODAY, "at": make.NOW}
+    restore_roster(by=SYSTEM, organiser_id=organiser.pk, **undone)
+
+    eva.refresh_from_db()
+    assert (eva.email, eva.phone) == (EVA.email, EVA.phone)
+    assert Invitation.objects.filter(withdrawn_at__isnull=True).count() == open_links
 
 
 def test_address_that_somebody_logs_in_with_is_not_changed_by_a_file(lay_guardians):

@@ -59,7 +59,7 @@ def restore_roster(
     """
     if not changes:
         return
-    walk_back(changes)
+    walk_back(changes, at=at)
     link_mentors(organiser_id, on=on)
     pupils = {one.object_id for one in changes if one.entity == "pupil"}
     pupils |= {

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 
-from throughline_web.organisations.models import Account, Invitation, SourceIdentity
+from throughline_web.organisations.models import Account, SourceIdentity
 from throughline_web.organisations.roster import outcome as say
+from throughline_web.organisations.roster.links import withdraw_links
 from throughline_web.organisations.roster.outcome import UpsertProblem
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class PeopleLayer:
         changed = [account for account in self.by_key.values() if account.pk in self.changed]
         fields = ["given_name", "family_name", "phone", "language", "email"]
         Account.objects.bulk_update(changed, fields, batch_size=100)
-        self._withdraw_links()
+        withdraw_links({pk for pk in self.moved if pk is not None}, at=self.at)
         SourceIdentity.objects.bulk_create(
             (
                 SourceIdentity(
@@ -135,14 +136,6 @@ class PeopleLayer:
             self.by_address[person.address] = account
             self._mark(account)
             self.moved.add(account.pk)
-
-    def _withdraw_links(self) -> None:
-        """Let no link open an account whose address is another now: it went to somebody else."""
-        waiting = Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
-        moved = sorted(pk for pk in self.moved if pk is not None)
-        for start in range(0, len(moved), _FEW):
-            some = moved[start : start + _FEW]
-            waiting.filter(account__in=some).update(withdrawn_at=self.at)
 
     def _mark(self, account: Account) -> None:
         if account.pk is not None:

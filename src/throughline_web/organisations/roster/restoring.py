@@ -16,9 +16,11 @@ from throughline_web.organisations.models import (
 )
 from throughline_web.organisations.roles import UnitKind
 from throughline_web.organisations.roster.history import FIELDS, MODELS, RosterChange, values_of
+from throughline_web.organisations.roster.links import withdraw_links
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from django.db.models import Model
 
@@ -39,15 +41,15 @@ _OF_THE_PUPIL = (
 )
 
 
-def walk_back(changes: Sequence[RosterChange]) -> None:
+def walk_back(changes: Sequence[RosterChange], *, at: datetime) -> None:
     """Undo the changes, given in the order in which they were made."""
     by_entity: dict[str, list[RosterChange]] = {entity: [] for entity in MODELS}
     for one in _joined(changes):
         by_entity[one.entity].append(one)
     for entity in (one for one in MODELS if one not in _POINTED_TO):
         _remove_created(entity, by_entity[entity])
-    for entity in MODELS:
-        _return_changed(entity, by_entity[entity])
+    returned = {entity: _return_changed(entity, by_entity[entity]) for entity in MODELS}
+    withdraw_links({pk for pk, row in returned["account"].items() if "email" in row}, at=at)
     for entity in reversed(tuple(MODELS)):
         _bring_back(entity, by_entity[entity])
     # Last, for until now a returning row could still point to them.
@@ -172,7 +174,8 @@ def _logged_in(model: type[Model], ids: Collection[int]) -> set[int]:
     return set(used.values_list("pk", flat=True))
 
 
-def _return_changed(entity: str, changes: Sequence[RosterChange]) -> None:
+def _return_changed(entity: str, changes: Sequence[RosterChange]) -> dict[int, dict[str, Any]]:
+    """Return, by row, what was set back to what it had been."""
     changed = {one.object_id: one for one in changes if one.before and one.after}
     kept = _NEVER_RETURNED.get(entity, frozenset())
     returned: dict[int, dict[str, Any]] = {}
@@ -187,6 +190,7 @@ def _return_changed(entity: str, changes: Sequence[RosterChange]) -> None:
         if returning:
             returned[pk] = returning
     _write(entity, returned)
+    return returned
 
 
 def _write(entity: str, values: Mapping[int, Mapping[str, Any]]) -> None:
