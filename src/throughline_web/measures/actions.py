@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from throughline_web.measures.errors import ReleaseInTheMakingError
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from throughline_web.organisations.models import Unit
 
 
+# A worker that is killed says nothing: a release this old will not come, and another may be asked for.
+_LOST_AFTER = timedelta(hours=1)
+
+
 @transaction.atomic
 def ask_for_release(
     *, by: Member, organiser: Unit, period: Period, why: str, on: date, at: datetime
@@ -41,22 +46,30 @@ def ask_for_release(
     if by.account_id is None or organiser not in reached:
         raise NotAllowedError
     own = Release.objects.filter(organiser=organiser)
+    own.filter(state=ReleaseState.ASKED, asked_at__lt=at - _LOST_AFTER).update(
+        state=ReleaseState.FAILED
+    )
     if own.filter(state=ReleaseState.ASKED).exists():
         raise ReleaseInTheMakingError
     last = own.filter(period=period.key).aggregate(last=Max("number"))["last"] or 0
     record_change(
         by, verb="release_figures", action=Action.RELEASE_FIGURES, at=at, unit_id=organiser.pk
     )
-    return Release.objects.create(
-        organiser=organiser,
-        period=period.key,
-        number=last + 1,
-        why=why,
-        data_until=period.until(on),
-        asked_at=at,
-        made_by_id=by.account_id,
-        made_by_name=by.name,
-    )
+    try:
+        with transaction.atomic():
+            return Release.objects.create(
+                organiser=organiser,
+                period=period.key,
+                number=last + 1,
+                why=why,
+                data_until=period.until(on),
+                asked_at=at,
+                made_by_id=by.account_id,
+                made_by_name=by.name,
+            )
+    except IntegrityError as error:
+        # Somebody else asked between our look and our writing.
+        raise ReleaseInTheMakingError from error
 
 
 def make_release(*, by: Member, release_id: int, on: date, at: datetime) -> bool:

@@ -50,11 +50,10 @@ class RegisterPage:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """One school's rows of a term, the pupils they name, and how many were left out."""
+    """One school's rows of a term, and the pupils they name."""
 
     rows: tuple[TermReportRow, ...]
     pupils: dict[str, RegisteredPupil]
-    left_out: int
 
 
 def registers_page(schools: Sequence[Unit]) -> tuple[Link, ...]:
@@ -75,14 +74,15 @@ def register_page(place: Place, *, on: date) -> RegisterPage:
 
 
 def _offer(place: Place, period: Period, *, on: date) -> TermOffer:
-    report = _report(place, period, on=on)
+    report = _report(place, period, on=on, opens_numbers=False)
     return TermOffer(
         period.key,
         period.name[:1].upper() + period.name[1:],
         (
             Fact(_("Registered until"), day_words(period.until(on))),
             Fact(_("Pupils in the report"), str(len(report.rows))),
-            Fact(_("Left out: protected identity"), str(report.left_out)),
+            # Without a number: of two terms beside each other it would tell that somebody is new.
+            Fact(_("Left out of every report"), _("pupils with protected identity")),
             Fact(_("Without a civic number here"), str(_without_number(report))),
             Fact(_("Hours that nobody has judged yet"), _hours(_unresolved(report))),
         ),
@@ -90,7 +90,7 @@ def _offer(place: Place, period: Period, *, on: date) -> TermOffer:
 
 
 def _without_number(report: _Report) -> int:
-    return sum(1 for row in report.rows if not row.civic_number)
+    return sum(1 for row in report.rows if not report.pupils[row.pupil_id].has_civic_number)
 
 
 def _unresolved(report: _Report) -> Decimal:
@@ -110,16 +110,16 @@ def register_file(place: Place, key: str, kind: str, *, on: date) -> tuple[File,
     period = next((one for one in place.periods if one.key == key and one.is_term), None)
     if period is None or kind not in KINDS:
         return None
-    report = _report(place, period, on=on)
+    report = _report(place, period, on=on, opens_numbers=True)
     rows = [_row(row, report) for row in report.rows]
     pupils = [report.pupils[row.pupil_id].pupil_id for row in report.rows]
     return file_of(rows, kind, name=f"narvaro-{period.key}"), pupils
 
 
-def _report(place: Place, period: Period, *, on: date) -> _Report:
+def _report(place: Place, period: Period, *, on: date, opens_numbers: bool) -> _Report:
     school, asked = place.unit, Asked([place.unit.pk], place.unit.country, period.span, on)
-    named, left_out = pupils_to_register_at(
-        school.pk, since=period.span.starts_on, until=asked.until
+    named = pupils_to_register_at(
+        school.pk, since=period.span.starts_on, until=asked.until, opens_numbers=opens_numbers
     )
     pupils = {str(one.pupil_id): one for one in named}
     form = "GY" if schools_with_programmes([school.pk], on=on) else "GR"
@@ -130,9 +130,7 @@ def _report(place: Place, period: Period, *, on: date) -> _Report:
     ]
     rows = term_report(reported, is_autumn=period.is_autumn)
     here = tuple(row for row in rows if row.school_unit_code == str(school.pk))
-    return _Report(
-        tuple(replace(row, school_unit_code=school.code) for row in here), pupils, left_out
-    )
+    return _Report(tuple(replace(row, school_unit_code=school.code) for row in here), pupils)
 
 
 def _row(row: TermReportRow, report: _Report) -> dict[str, Any]:

@@ -145,15 +145,28 @@ def test_whoever_takes_the_report_stands_in_the_log(people, town, school, logged
     assert (entry.pupils, entry.unit_id) == (40, school.pk)
 
 
-def test_a_protected_pupil_is_left_out_and_counted(people, town, school, logged_in):
+def test_a_protected_pupil_is_left_out_and_no_number_tells_of_it(people, town, school, logged_in):
     hidden = a_pupil("Nora", "Blom", place=school.children.get(), cover_name="Eva Lind")
     client = logged_in(people[Role.PRINCIPAL])
 
     page = words(client.get(address("term-report", town, school)))
     report = take(client, town, school).content.decode()
 
-    assert re.search(r"Utelämnade: skyddad identitet</dt> <dd> 1 ", page)
+    assert re.search(r"Utelämnade ur varje rapport</dt> <dd> elever med skyddad identitet", page)
     assert hidden.external_id not in report
+
+
+def test_a_look_at_what_can_be_taken_opens_no_civic_number(
+    people, town, school, pupil, logged_in, monkeypatch
+):
+    Pupil.objects.filter(pk=pupil.pk).update(civic_number_sealed=sealed("201305021234"))
+    opened = []
+    monkeypatch.setattr("throughline_web.organisations.queries.stays.opened", opened.append)
+
+    page = words(logged_in(people[Role.PRINCIPAL]).get(address("term-report", town, school)))
+
+    assert opened == []
+    assert re.search(r"Utan personnummer här</dt> <dd> 39 ", page)
 
 
 @pytest.mark.parametrize("more", [{"kind": "json"}, {"period": "2026-27"}, {"period": "1999-ht"}])

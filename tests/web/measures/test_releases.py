@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.core.measures.samples import branch, leaf
@@ -186,3 +188,27 @@ def test_no_hidden_figure_can_be_worked_out_of_a_release(schools):
 
     assert not list(closed_in_on(root, {table.whole.unit: table}, (), table.profile))
     assert all(step.count >= 10 for sheet in sheets.by_measure.values() for step in sheet.steps)
+
+
+def test_a_release_whose_worker_was_killed_stands_in_nobodys_way():
+    town = a_town((40, 12))
+    by = coordinator(town)
+    lost = ask_for_release(by=by, organiser=town, period=YEAR, why="", on=TODAY, at=NOW)
+
+    again = ask_for_release(
+        by=by, organiser=town, period=YEAR, why="", on=TODAY, at=NOW + timedelta(hours=2)
+    )
+
+    lost.refresh_from_db()
+    assert (lost.state, again.state) == (ReleaseState.FAILED, ReleaseState.ASKED)
+
+
+def test_who_asks_in_the_same_moment_as_another_is_told_in_words(monkeypatch):
+    town = a_town((40, 12))
+    by = coordinator(town)
+    ask_for_release(by=by, organiser=town, period=YEAR, why="", on=TODAY, at=NOW)
+    # The other's asking is written after we have looked and before we write.
+    monkeypatch.setattr("django.db.models.query.QuerySet.exists", lambda self: False)
+
+    with pytest.raises(ReleaseInTheMakingError):
+        ask_for_release(by=by, organiser=town, period=YEAR, why="", on=TODAY, at=NOW)

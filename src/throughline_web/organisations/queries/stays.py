@@ -85,24 +85,29 @@ def _within(since: date, until: date) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredPupil:
-    """What a register that is handed to an authority knows a pupil by; an unknown number is empty."""
+    """What a register that is handed to an authority knows a pupil by.
+
+    ``civic_number`` is empty where it is unknown, and where it was not asked to be opened.
+    """
 
     pupil_id: int
     external_id: str
-    civic_number: str
+    has_civic_number: bool
+    civic_number: str = ""
 
 
 def pupils_to_register_at(
-    school_id: int, *, since: date, until: date
-) -> tuple[list[RegisteredPupil], int]:
-    """Return the pupils who were at a school in a span, and how many are left out.
+    school_id: int, *, since: date, until: date, opens_numbers: bool
+) -> list[RegisteredPupil]:
+    """Return the pupils who were at a school in a span; those with protected identity are left out.
 
-    Those with protected identity are left out and counted. Every number that is opened here must
-    be logged as read by whoever asked.
+    ``opens_numbers`` reads the civic numbers too: whoever asks so must log each pupil as read.
     """
     here = Enrolment.objects.filter(_within(since, until), school=school_id, pupil=OuterRef("pk"))
-    pupils = Pupil.objects.filter(Exists(here))
-    rows = pupils.filter(protected=False).order_by("external_id", "pk")
-    values = rows.values_list("pk", "external_id", "civic_number_sealed")
-    named = [RegisteredPupil(pk, external_id, opened(stored)) for pk, external_id, stored in values]
-    return named, pupils.filter(protected=True).count()
+    pupils = Pupil.objects.filter(Exists(here), protected=False).order_by("external_id", "pk")
+    return [
+        RegisteredPupil(pk, external_id, bool(stored), opened(stored) if opens_numbers else "")
+        for pk, external_id, stored in pupils.values_list(
+            "pk", "external_id", "civic_number_sealed"
+        )
+    ]
