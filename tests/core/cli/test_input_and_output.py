@@ -312,11 +312,11 @@ def test_ctrl_c_leaves_no_half_file(tmp_path):
     with subprocess.Popen(
         command(*words, "--language", "en"), stderr=subprocess.PIPE, text=True
     ) as run:
-        until = time.monotonic() + 30
-        while not list(tmp_path.glob("town/.*")) and time.monotonic() < until:
+        # However slow the machine: the wait ends with the file, or with the command.
+        while not list(tmp_path.glob("town/.*")) and run.poll() is None:
             time.sleep(0.05)
         run.send_signal(signal.SIGINT)
-        said = run.communicate(timeout=30)[1]
+        said = run.communicate()[1]
 
     assert (run.returncode, said) == (130, "Stopped. No file is half written.\n")
     assert list(tmp_path.glob("town/.*")) == []
