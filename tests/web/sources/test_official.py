@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from tests.core.sources.official.tables import GRADE_9_ROWS, grade_9, left_school
@@ -204,6 +205,18 @@ def test_the_same_file_twice_is_refused_in_words(client):
 
     assert answer.status_code == 422
     assert "tecken för tecken" in shown(answer)
+
+
+def test_two_who_bring_the_same_table_at_once_are_told_so(client, account, monkeypatch):
+    bring(account)
+    # The other one's table is not yet seen when this one is read.
+    monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)
+
+    answer = upload(client, grade_9())
+
+    assert answer.status_code == 422
+    assert "tecken för tecken" in shown(answer)
+    assert OfficialTable.objects.count() == 1
 
 
 def test_too_much_at_once_is_refused(client, monkeypatch):

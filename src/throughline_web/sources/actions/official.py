@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from throughline_web.organisations.access import Action
@@ -44,11 +44,7 @@ def bring_official(
     read = _read(files, fetched_from)
     if not read.figures:
         raise NoFiguresError([issue.told() for issue in read.issues[:3]])
-    if OfficialTable.objects.filter(
-        sha256=read.provenance.sha256, withdrawn_at__isnull=True
-    ).exists():
-        raise TableKnownError
-    table = _kept(read, by, at)
+    table = _kept_once(read, by, at)
     rows = [_row(table, figure) for figure in read.figures]
     for some in _parts([row.key for row in rows]):
         OfficialFigure.objects.filter(key__in=some, stands=True).update(stands=False)
@@ -87,6 +83,15 @@ def _read(files: Sequence[tuple[str, bytes]], fetched_from: str) -> Table:
 
     sources = [SourceFile(name, io.BytesIO(content)) for name, content in files]
     return read_official(*sources, fetched_from=fetched_from)
+
+
+def _kept_once(read: Table, by: Member, at: datetime) -> OfficialTable:
+    # Asked of the database alone: two may bring the same table at the same moment.
+    try:
+        with transaction.atomic():
+            return _kept(read, by, at)
+    except IntegrityError as error:
+        raise TableKnownError from error
 
 
 def _kept(read: Table, by: Member, at: datetime) -> OfficialTable:
