@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tests.core.sources.official.tables import GRADE_9_ROWS, grade_9, left_school
 from tests.web.factories import NOW, member, staff
+from tests.web.sources.desk import a_school_with_an_organiser
 from throughline.sources import UnreadableSource
 from throughline.terms.figures import FigureState
 from throughline_web.organisations.models import AccessEntry
@@ -260,6 +261,33 @@ def test_staff_read_the_sources_and_only_those_who_bring_files_bring_tables(
     assert upload(teacher, grade_9()).status_code == 403
     address = reverse("sources:withdraw-official", args=[table.public_id])
     assert teacher.post(address).status_code == 403
+
+
+def test_another_organisers_table_is_not_a_schools_to_withdraw(account, school, logged_in):
+    table = bring(account)
+    elsewhere = logged_in(staff(Role.ADMINISTRATOR, a_school_with_an_organiser("Fjällskolan")))
+    same = logged_in(staff(Role.ADMINISTRATOR, school))
+
+    for browser in (elsewhere, same):
+        assert "Dra tillbaka" not in shown(browser.get(shown_address(table)))
+        assert browser.post(withdrawal_of(table)).status_code == 403
+    assert official_table(table.public_id).table.withdrawn_at is None
+
+
+def test_who_brought_a_table_and_who_administers_an_organiser_withdraw_it(
+    account, school, logged_in
+):
+    own = staff(Role.ADMINISTRATOR, school)
+    table = bring(own)
+
+    assert "Dra tillbaka tabellen" in shown(logged_in(account).get(shown_address(table)))
+    browser = logged_in(own)
+    assert "Dra tillbaka tabellen" in shown(browser.get(shown_address(table)))
+    assert "Tillbakadragen" in shown(browser.post(withdrawal_of(table), follow=True))
+
+
+def withdrawal_of(table):
+    return reverse("sources:withdraw-official", args=[table.public_id])
 
 
 def test_a_table_that_is_not_there_is_not_found(client):

@@ -98,10 +98,10 @@ def tables_page(tables: Sequence[TableShown], *, may_bring: bool) -> TablesPage:
     )
 
 
-def table_page(shown: TableShown, *, may_bring: bool) -> TablePage:
+def table_page(shown: TableShown, *, may_bring: bool, may_withdraw: bool) -> TablePage:
     """Return the page of one table."""
     table, row = shown.table, _row(shown)
-    can_go = may_bring and table.withdrawn_at is None
+    can_go = may_withdraw and table.withdrawn_at is None
     return TablePage(
         title=table.title,
         lead=row.provider,

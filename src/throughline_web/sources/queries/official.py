@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from throughline.terms.figures import FigureState, Published
+from throughline_web.organisations.access import Action, may
 from throughline_web.sources.models import OfficialFigure, OfficialTable
+from throughline_web.sources.queries.places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
     from uuid import UUID
+
+    from throughline_web.organisations.members import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,18 @@ def official_table(public_id: UUID) -> TableShown | None:
     if table is None:
         return None
     return TableShown(table, table.figures.filter(stands=True).count())
+
+
+def may_withdraw_official(member: Member, table: OfficialTable, on: date) -> bool:
+    """Tell whether a member may withdraw a table, which every organiser here reads.
+
+    That is who brought it, and whoever brings files for a whole organiser and not for one school.
+    """
+    if not may(member, Action.IMPORT_FILES, on=on):
+        return False
+    if member.account_id == table.brought_by_id:
+        return True
+    return any(place.school_id is None for place in places_of(member, on))
 
 
 def states_of(table: OfficialTable) -> tuple[StateCount, ...]:

@@ -12,13 +12,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from throughline_web.organisations.access import Action, may, member_of
 from throughline_web.organisations.clock import now, today
+from throughline_web.organisations.errors import NotAllowedError
 from throughline_web.organisations.gates import staff_may, staff_only
 from throughline_web.sources import actions
 from throughline_web.sources.errors import ImportDeskError, NoFiguresError
 from throughline_web.sources.forms import OfficialForm
 from throughline_web.sources.pages.official import table_page, tables_page
 from throughline_web.sources.pages.words import told
-from throughline_web.sources.queries import official_table, official_tables
+from throughline_web.sources.queries import (
+    may_withdraw_official,
+    official_table,
+    official_tables,
+)
 from throughline_web.sources.receiving import shown_name
 
 if TYPE_CHECKING:
@@ -50,7 +55,9 @@ def bring(request: HttpRequest) -> HttpResponse:
 @staff_only
 @require_GET
 def table(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    page = table_page(_found(public_id), may_bring=_may_bring(request))
+    found = _found(public_id)
+    rights = {"may_bring": _may_bring(request), "may_withdraw": _may_withdraw(request, found)}
+    page = table_page(found, **rights)
     return render(request, "sources/official_table.html", {"page": page})
 
 
@@ -58,6 +65,8 @@ def table(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _found(public_id)
+    if not _may_withdraw(request, found):
+        raise NotAllowedError
     try:
         actions.withdraw_official(by=member_of(request), table_id=found.table.pk, at=now())
     except ImportDeskError as error:
@@ -93,6 +102,10 @@ def _listed(request: HttpRequest, form: OfficialForm) -> HttpResponse:
 
 def _may_bring(request: HttpRequest) -> bool:
     return may(member_of(request), Action.IMPORT_FILES, on=today())
+
+
+def _may_withdraw(request: HttpRequest, found: TableShown) -> bool:
+    return may_withdraw_official(member_of(request), found.table, today())
 
 
 def _found(public_id: UUID) -> TableShown:
