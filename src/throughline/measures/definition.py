@@ -11,6 +11,8 @@ from throughline.measures import definitions as shipped_folder
 from throughline.terms.rules import RuleFileError, RuleHead, shipped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from throughline.measures.conditions import Condition
     from throughline.terms.language import Text
 
@@ -80,7 +82,8 @@ class Measure:
 
     ``unit`` is percent or points; ``scale`` the least and the most that one pupil can have of a
     value. ``bins`` are the inner edges of the distribution that is shown before the average.
-    ``minimum_cell`` is the fewest pupils behind any figure, whatever the profile allows.
+    ``minimum_cell`` is the fewest pupils behind any figure, whatever the profile allows. ``inside``
+    names the measures that hold everybody, or every minute, that this one counts.
     """
 
     head: RuleHead
@@ -100,6 +103,7 @@ class Measure:
     scale: tuple[int, int] = (0, 1)
     bins: tuple[float, ...] = ()
     least_coverage: float = 0.0
+    inside: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -124,7 +128,8 @@ def shipped_measures() -> dict[str, Measure]:
     """Return the ready measures by id, in the order of their files.
 
     Raises:
-        RuleFileError: a file cannot be read, or two measures have one id.
+        RuleFileError: a file cannot be read, two measures have one id, or one lies inside another
+            that cannot hold it.
     """
     from throughline.measures.definition_tables import parse_measure  # noqa: PLC0415 - it reads us
 
@@ -134,6 +139,50 @@ def shipped_measures() -> dict[str, Measure]:
         if measure.id in found:
             raise RuleFileError(f"{name}: another measure has the 'id' {measure.id!r}.")
         found[measure.id] = measure
+    refuse_wrong_nesting(found)
+    return found
+
+
+def refuse_wrong_nesting(measures: Mapping[str, Measure]) -> None:
+    """Refuse a measure inside one that is not there, counts others, or lies inside it in turn.
+
+    Raises:
+        RuleFileError: the message names the measure.
+    """
+    for measure in measures.values():
+        for holder in measure.inside:
+            _refuse_holder(measure, holder, measures)
+        if measure.id in _holders(measure.id, measures):
+            raise RuleFileError(f"{measure.id}: 'inside' leads back to the measure itself.")
+
+
+def _refuse_holder(measure: Measure, holder: str, measures: Mapping[str, Measure]) -> None:
+    if holder not in measures:
+        raise RuleFileError(f"{measure.id}: 'inside' is {holder!r}, which is no measure.")
+    if _whom(measures[holder]) != _whom(measure):
+        raise RuleFileError(f"{measure.id}: 'inside' is {holder!r}, which counts others.")
+
+
+def _whom(measure: Measure) -> tuple[object, ...]:
+    counting = measure.counting
+    return (
+        counting.kind,
+        counting.placement,
+        counting.count_day,
+        counting.among,
+        counting.of_minutes,
+        measure.profile,
+    )
+
+
+def _holders(measure_id: str, measures: Mapping[str, Measure]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(measures[measure_id].inside)
+    while waiting:
+        holder = waiting.pop()
+        if holder in measures and holder not in found:
+            found.add(holder)
+            waiting += measures[holder].inside
     return found
 
 

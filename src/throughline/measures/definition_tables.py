@@ -34,7 +34,7 @@ _KEYS = {
     "profile",
     "counting",
 }
-_OPTIONAL = {"decimals", "scale", "bins", "least_coverage"}
+_OPTIONAL = {"decimals", "scale", "bins", "least_coverage", "inside"}
 _UNITS = ("percent", "points")
 _DIMENSIONS = ("sex", "year_group", "programme")
 _COUNTING_KEYS = {
@@ -78,6 +78,7 @@ def parse_measure(text: str, *, name: str) -> Measure:
         scale=reader.pair("scale", (0, 1)),
         bins=reader.rising("bins"),
         least_coverage=float(file.body.get("least_coverage", 0)),
+        inside=reader.ids("inside"),
     )
 
 
@@ -167,6 +168,12 @@ class _Reader:
         if list(values) != sorted(set(values)):
             raise self.error(f"{key!r} must rise")
         return values
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        values = self.table.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise self.error(f"{key!r} must list the ids of measures, not {values!r}")
+        return tuple(values)
 
     def day(self, key: str) -> tuple[int, int] | None:
         if key not in self.table:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from throughline.measures.definition import Kind, Placement
 from throughline.measures.telling import figure_text, total_text
+from throughline.records.sweden.eligibility import families
 from throughline.terms.language import LANGUAGES, Language, Text, day_name, percent
 
 if TYPE_CHECKING:
@@ -119,13 +120,21 @@ def theme_words(theme: Theme) -> str:
             return _("Pupils")
 
 
-def place_on_page(measure: Measure) -> tuple[Theme, int]:
-    """Return where a measure stands: by theme, and absence as a whole before its parts."""
+def place_on_page(measure: Measure) -> tuple[Theme, int, int]:
+    """Return where a measure stands: by theme, absence as a whole before its parts, by the rules.
+
+    The families of programmes stand in the order of the rules, and what names no family before.
+    """
     counting = measure.counting
     is_part = counting.kind is Kind.MINUTES and counting.minutes != "absent"
-    return theme_of(measure), {Kind.MINUTES: 0, Kind.PUPILS: 2, Kind.MEAN: 1}[
-        counting.kind
-    ] + is_part
+    rank = {Kind.MINUTES: 0, Kind.PUPILS: 2, Kind.MEAN: 1}[counting.kind]
+    return theme_of(measure), rank + is_part, _family_order(measure)
+
+
+def _family_order(measure: Measure) -> int:
+    order = families(on=measure.head.valid_from)
+    asked = [each.has for each in measure.counting.event if each.has in order]
+    return 1 + order.index(asked[0]) if asked else 0
 
 
 _RATES = {"absent_rate", "excused_rate", "unexcused_rate", "reported", "offered"}

@@ -20,8 +20,10 @@ from tests.web.measures.towns import (
     released,
     words,
 )
+from throughline.measures.definition import shipped_measures
 from throughline_web.measures.actions import ask_for_release, make_release
 from throughline_web.measures.models import Release
+from throughline_web.measures.words import place_on_page
 from throughline_web.organisations.members import SYSTEM
 from throughline_web.organisations.models import Pupil, Unit
 from throughline_web.organisations.roles import Role
@@ -254,3 +256,12 @@ def test_grades_before_the_year_is_over_are_conditional(people, town, school, lo
     assert "Med nuvarande betyg. De kan fortfarande ändras." in overview
     assert "Med nuvarande betyg. De kan fortfarande ändras." in measure
     assert "Behöriga till yrkesprogram" in overview
+
+
+def test_the_families_of_programmes_stand_in_the_order_of_the_rules():
+    found = sorted(shipped_measures().values(), key=place_on_page)
+
+    eligible = [measure.id for measure in found if measure.id.startswith("eligible-")]
+
+    order = ("yrk", "es", "ek", "hu", "sa", "na", "te", "imv")
+    assert eligible == [f"eligible-{family}" for family in order]

@@ -15,6 +15,7 @@ from throughline_web.measures import actions
 from throughline_web.measures.actions import ask_for_release, make_release
 from throughline_web.measures.errors import ReleaseInTheMakingError
 from throughline_web.measures.models import Release, ReleasedFigure, ReleaseState
+from throughline_web.measures.queries import school_sheets
 from throughline_web.measures.releases import (
     history_of,
     newest_release,
@@ -212,3 +213,19 @@ def test_who_asks_in_the_same_moment_as_another_is_told_in_words(monkeypatch):
 
     with pytest.raises(ReleaseInTheMakingError):
         ask_for_release(by=by, organiser=town, period=YEAR, why="", on=TODAY, at=NOW)
+
+
+def test_neither_page_nor_release_tells_of_the_few_between_two_nested_measures():
+    town = a_town((20, 9), (40, 12))
+    school = Unit.objects.get(name="Skola 1")
+    attend(school, pupils_of(school.children.get(), 20), 3, missed=1)
+
+    told = released(town)
+    own = school_sheets(school, YEAR, on=TODAY)
+
+    ten, fifteen = "persistent-absence-10", "persistent-absence-15"
+    assert own.by_measure[ten].whole.figure.is_exact
+    assert own.by_measure[fifteen].whole.figure.is_withheld
+    assert states(told, ten)["Skola 1"] == "shown"
+    assert states(told, fifteen)["Skola 1"] == "few_total"
+    assert own.by_measure["absence-total"].whole.figure.is_exact

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from throughline.measures.counting import SPAN, Cell, count_all
 from throughline.measures.definition import shipped_measures
 from throughline.measures.distribution import distribution
+from throughline.measures.nesting import Wanted, publishable_together
 from throughline.measures.rollup import Group, Level, Units, roll_up
-from throughline.measures.suppression import publishable
 from throughline.measures.tables import ALL, Branch, Line
 from throughline_web.measures.queries.facts import Asked, facts_of
 from throughline_web.measures.sheets import Provenance, Sheet, Sheets, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from throughline.measures.counting import Dims
@@ -56,10 +56,15 @@ def school_sheets(school: Unit, period: Period, *, on: date) -> Sheets:
     """Return what may be told of one school in a period, counted from its rows."""
     asked = Asked([school.pk], school.country, period.span, on)
     cells = _counted(asked)
-    sheets = {
-        measure.id: _school_sheet(measure, str(school.pk), cells[measure.id])
-        for measure in measures_in(school.country, on)
+    unit = str(school.pk)
+    own = {
+        measure_id: {group.dims: cell for group, cell in found.items() if group.unit == unit}
+        for measure_id, found in cells.items()
     }
+    wanted = [
+        _of_school(measure, unit, own[measure.id]) for measure in measures_in(school.country, on)
+    ]
+    sheets = _sheets(wanted, own)
     names = {str(school.pk): school.name}
     for sheet in sheets.values():
         names |= {
@@ -87,16 +92,27 @@ def _with_pupils(sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
     }
 
 
-def _school_sheet(measure: Measure, school: str, cells: Cells) -> Sheet:
-    own = {group.dims: cell for group, cell in cells.items() if group.unit == school}
+def _of_school(measure: Measure, school: str, own: Mapping[Dims, Cell]) -> Wanted:
     whole = Line(school, {ALL: own.get((), Cell())})
     parts = [
         Line(f"{school}:{dims[0][1]}", {ALL: cell})
         for dims, cell in sorted(own.items())
         if _is_year(measure, dims)
     ]
-    table = publishable(measure, whole, parts)
-    return Sheet(table, measure.head.version, _steps(measure, table.whole, own))
+    return Wanted(measure, whole, tuple(parts))
+
+
+def _sheets(wanted: Sequence[Wanted], cells: Mapping[str, Mapping[Dims, Cell]]) -> dict[str, Sheet]:
+    """Return the sheets of measures of one place, safe for whoever reads them all."""
+    tables = publishable_together(wanted)
+    return {
+        measure_id: Sheet(
+            table,
+            table.measure.head.version,
+            _steps(table.measure, table.whole, cells[measure_id]),
+        )
+        for measure_id, table in tables.items()
+    }
 
 
 def _is_year(measure: Measure, dims: Dims) -> bool:
@@ -147,12 +163,18 @@ def count_organiser(
     asked = Asked([school.pk for school in schools], organiser.country, period.span, on)
     cells = _counted(asked)
     unit, own = str(organiser.pk), {str(school.pk) for school in schools}
-    sheets = {
-        measure.id: _organiser_sheet(
-            measure, unit, _of(cells[measure.id], own), withheld.get(measure.id, ())
+    found = {each: _of(those, own) for each, those in cells.items()}
+    together = {each: _together(those) for each, those in found.items()}
+    wanted = [
+        Wanted(
+            measure,
+            Line(unit, {ALL: together[measure.id][()]}),
+            tuple(_schools(found[measure.id])),
+            frozenset(withheld.get(measure.id, ())),
         )
         for measure in measures_in(organiser.country, on)
-    }
+    ]
+    sheets = _sheets(wanted, together)
     return Counted(_with_pupils(sheets), asked.until)
 
 
@@ -160,11 +182,12 @@ def _of(cells: Cells, schools: Collection[str]) -> Cells:
     return {group: cell for group, cell in cells.items() if group.unit in schools}
 
 
-def _organiser_sheet(measure: Measure, unit: str, cells: Cells, withheld: Collection[str]) -> Sheet:
+def _together(cells: Cells) -> Mapping[Dims, Cell]:
     together: defaultdict[Dims, Cell] = defaultdict(Cell)
     for group, cell in cells.items():
         together[group.dims] += cell
-    whole = Line(unit, {ALL: together[()]})
-    parts = [Line(group.unit, {ALL: cell}) for group, cell in cells.items() if not group.dims]
-    table = publishable(measure, whole, parts, also=withheld)
-    return Sheet(table, measure.head.version, _steps(measure, table.whole, together))
+    return together
+
+
+def _schools(cells: Cells) -> Iterator[Line]:
+    return (Line(group.unit, {ALL: cell}) for group, cell in cells.items() if not group.dims)

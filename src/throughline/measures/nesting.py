@@ -1,0 +1,137 @@
+"""Measures inside one another: what two of them, told side by side, tell by their difference.
+
+Ten per cent of absence holds fifteen, and total absence the unexcused. Whoever subtracts the one
+from the other in the same unit has a number that neither definition asked to tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from throughline.measures.definition import Kind
+from throughline.measures.differencing import Shift, revealing_over_time
+from throughline.measures.suppression import publishable
+from throughline.measures.tables import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from throughline.measures.definition import Measure
+    from throughline.measures.tables import Line, PublishedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One measure of a whole and its parts, before anything is withheld.
+
+    ``also`` names units to withhold although they could stand alone.
+    """
+
+    measure: Measure
+    whole: Line
+    parts: tuple[Line, ...] = ()
+    also: frozenset[str] = frozenset()
+
+
+def publishable_together(
+    wanted: Iterable[Wanted], *, on: date | None = None
+) -> dict[str, PublishedTable]:
+    """Return the tables of measures of the same units, by measure, safe for who reads them all.
+
+    Of two shares of pupils the inner one is withheld in a unit where the pupils between them are
+    too few to be told of. Rates of minutes inside one another rest on the same pupils, and their
+    difference on all of them; so they are withheld in the same units, and none fills another's gap.
+
+    Raises:
+        ValueError: the parts of a whole hold more pupils than it.
+    """
+    told = _Together({each.measure.id: each for each in wanted}, on)
+    for measure_id in told.wanted:
+        told.tell(measure_id)
+    told.even_out()
+    return {measure_id: told.tables[measure_id] for measure_id in told.wanted}
+
+
+@dataclass(slots=True)
+class _Together:
+    """Tables of the same units on their way to be told, each after those that hold it."""
+
+    wanted: Mapping[str, Wanted]
+    on: date | None
+    tables: dict[str, PublishedTable] = field(default_factory=dict)
+    also: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def tell(self, measure_id: str) -> None:
+        if measure_id in self.tables:
+            return
+        holders = self.holders(measure_id)
+        for holder in holders:
+            self.tell(holder)
+        self.publish(measure_id, self.wanted[measure_id].also)
+        while named := self.named(measure_id, holders):
+            self.publish(measure_id, self.also[measure_id] | named)
+
+    def holders(self, measure_id: str) -> tuple[str, ...]:
+        """Return the measures that hold one, near and far, that are told here."""
+        near = [each for each in self.wanted[measure_id].measure.inside if each in self.wanted]
+        far = [holder for each in near for holder in self.holders(each)]
+        return tuple(dict.fromkeys([*near, *far]))
+
+    def publish(self, measure_id: str, also: frozenset[str]) -> None:
+        asked = self.wanted[measure_id]
+        self.also[measure_id] = also
+        self.tables[measure_id] = publishable(
+            asked.measure, asked.whole, asked.parts, also=also, on=self.on
+        )
+
+    def named(self, measure_id: str, holders: Iterable[str]) -> frozenset[str]:
+        """Return the units that tell, beside a measure that holds this one, of too few."""
+        inner, exact = self.wanted[measure_id], _exact(self.tables[measure_id])
+        found: frozenset[str] = frozenset()
+        for holder in holders:
+            outer = self.wanted[holder]
+            both = exact & _exact(self.tables[holder])
+            shifts = _shifts(outer, inner, both)
+            found |= revealing_over_time(outer.measure, shifts, on=self.on)
+            found |= revealing_over_time(inner.measure, shifts, on=self.on)
+        return found
+
+    def even_out(self) -> None:
+        """Withhold rates of minutes inside one another in the same units."""
+        for family in self.families():
+            while len(hidden := {_withheld(self.tables[each]) for each in family}) > 1:
+                self.withhold(family, frozenset[str]().union(*hidden))
+
+    def withhold(self, family: Iterable[str], units: frozenset[str]) -> None:
+        for each in family:
+            self.publish(each, self.also[each] | units)
+
+    def families(self) -> list[list[str]]:
+        minutes = [
+            each
+            for each, asked in self.wanted.items()
+            if asked.measure.counting.kind is Kind.MINUTES
+        ]
+        outermost = [each for each in minutes if not self.holders(each)]
+        return [
+            [one, *(each for each in minutes if one in self.holders(each))] for one in outermost
+        ]
+
+
+def _exact(table: PublishedTable) -> frozenset[str]:
+    return frozenset(line.unit for line in table.lines if line.everybody.figure.is_exact)
+
+
+def _withheld(table: PublishedTable) -> frozenset[str]:
+    return frozenset(line.unit for line in table.lines if line.everybody.figure.is_withheld)
+
+
+def _shifts(outer: Wanted, inner: Wanted, units: frozenset[str]) -> list[Shift]:
+    held = {line.unit: line.cells[ALL] for line in (outer.whole, *outer.parts)}
+    return [
+        Shift(line.unit, held[line.unit], line.cells[ALL], joined=0, left=0)
+        for line in (inner.whole, *inner.parts)
+        if line.unit in units
+    ]

@@ -1,0 +1,159 @@
+"""Measures inside one another: their difference in one unit tells of no few pupils."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.measures.samples import cell
+from tests.core.measures.test_outsider import SLOW
+from throughline.measures.definition import Kind, measure_of, refuse_wrong_nesting, shipped_measures
+from throughline.measures.nesting import Wanted, publishable_together
+from throughline.measures.suppression import publishable
+from throughline.measures.tables import ALL, Line
+from throughline.terms.rules import RuleFileError
+
+TEN, FIFTEEN, TWENTY, THIRTY = (f"persistent-absence-{each}" for each in (10, 15, 20, 30))
+TOTAL, EXCUSED, UNEXCUSED = (f"absence-{each}" for each in ("total", "excused", "unexcused"))
+
+
+def wanted(measure_id, counts, pupils=40, *, whole=None):
+    """One measure of schools with so many pupils each, of whom so many met it."""
+    parts = tuple(Line(f"s{at}", {ALL: cell(pupils, each)}) for at, each in enumerate(counts))
+    together = cell(pupils * len(counts), sum(counts)) if whole is None else whole
+    return Wanted(measure_of(measure_id), Line("m", {ALL: together}), parts)
+
+
+def exact(table):
+    return {line.unit for line in table.lines if line.everybody.figure.is_exact}
+
+
+@pytest.mark.parametrize("between", [1, 2, 3, 4])
+def test_two_nested_measures_do_not_tell_the_few_between_them(between):
+    outer, inner = wanted(TEN, (12, 20, 20)), wanted(FIFTEEN, (12 - between, 10, 10))
+    alone = publishable(inner.measure, inner.whole, inner.parts)
+    assert "s0" in exact(alone)
+
+    tables = publishable_together([outer, inner])
+
+    assert exact(tables[TEN]) == {"m", "s0", "s1", "s2"}
+    assert "m" in exact(tables[FIFTEEN])
+    assert "s0" not in exact(tables[FIFTEEN])
+    assert len(exact(tables[FIFTEEN])) == 2
+
+
+def test_enough_between_two_measures_or_nobody_withholds_nothing():
+    tables = publishable_together([wanted(TEN, (12, 20)), wanted(FIFTEEN, (12, 15))])
+
+    assert exact(tables[FIFTEEN]) == {"m", "s0", "s1"}
+
+
+def test_a_measure_is_held_against_the_nearest_that_is_told_whatever_order_they_come_in():
+    steps = {TEN: 20, FIFTEEN: 18, TWENTY: 17, THIRTY: 12}
+    given_order = [wanted(each, (count, 20)) for each, count in reversed(steps.items())]
+    given_order = [replace(each, whole=each.parts[0], parts=()) for each in given_order]
+
+    tables = publishable_together(given_order)
+
+    assert [each for each, table in tables.items() if exact(table)] == [THIRTY, TEN]
+
+
+@st.composite
+def nested(draw):
+    """Four counts a school, each inside the one before."""
+    schools = []
+    for _ in range(draw(st.integers(1, 5))):
+        first = draw(st.integers(0, 40))
+        counts = [first]
+        for _ in range(3):
+            counts.append(max(0, counts[-1] - draw(st.integers(0, 12))))
+        schools.append(counts)
+    return list(zip(*schools, strict=True))
+
+
+@given(counts=nested())
+@SLOW
+def test_no_two_told_figures_of_a_unit_tell_of_one_to_four_pupils(counts):
+    measures = (TEN, FIFTEEN, TWENTY, THIRTY)
+    asked = [wanted(each, met) for each, met in zip(measures, counts, strict=True)]
+
+    tables = publishable_together(asked)
+
+    for unit in ("m", *(f"s{at}" for at in range(len(counts[0])))):
+        told = [
+            line.cells[ALL].event
+            for each in asked
+            for line in (each.whole, *each.parts)
+            if line.unit == unit and unit in exact(tables[each.measure.id])
+        ]
+        assert not {a - b for a in told for b in told} & {1, 2, 3, 4}
+
+
+def minutes(measure_id, excused, *, also=()):
+    cells = [
+        cell(total, value=Decimal(each), weight=Decimal(total * 1000))
+        for total, each in zip((60, 40, 50), excused, strict=True)
+    ]
+    parts = tuple(Line(f"s{at}", {ALL: each}) for at, each in enumerate(cells))
+    whole = Line("m", {ALL: sum(cells[1:], cells[0])})
+    return Wanted(measure_of(measure_id), whole, parts, frozenset(also))
+
+
+def test_minutes_inside_one_another_are_withheld_in_the_same_units():
+    asked = [
+        minutes(TOTAL, (900, 900, 900)),
+        minutes(EXCUSED, (500, 500, 500), also=["s0"]),
+        minutes(UNEXCUSED, (400, 400, 400)),
+    ]
+
+    tables = publishable_together(asked)
+
+    told = {each: exact(table) for each, table in tables.items()}
+    assert told[TOTAL] == told[EXCUSED] == told[UNEXCUSED]
+    assert "s0" not in told[TOTAL]
+
+
+def test_the_shipped_measures_say_what_they_lie_inside():
+    inside = {each: measure.inside for each, measure in shipped_measures().items()}
+
+    assert inside[THIRTY] == (TWENTY,)
+    assert inside["eligible-ek"] == inside["eligible-te"] == ("eligible-es",)
+    assert inside["eligible-es"] == ("eligible-yrk",)
+    assert inside[EXCUSED] == inside[UNEXCUSED] == (TOTAL,)
+
+
+PAIRS = [
+    (measure, measure_of(holder))
+    for measure in shipped_measures().values()
+    for holder in measure.inside
+    if measure.counting.kind is Kind.PUPILS
+]
+
+
+@pytest.mark.parametrize(("inner", "outer"), PAIRS, ids=lambda measure: measure.id)
+def test_what_lies_inside_counts_no_more_than_what_holds_it(inner, outer):
+    [event], [held] = inner.counting.event, outer.counting.event
+
+    assert event.fact == held.fact
+    assert (event.at_least or 0) >= (held.at_least or 0)
+    assert event.within <= held.within
+    assert event.one_of <= held.one_of
+
+
+@pytest.mark.parametrize(
+    ("inside", "message"),
+    [
+        ("none", "'inside' is 'none', which is no measure"),
+        ("eligible-yrk", "'inside' is 'eligible-yrk', which counts others"),
+        (TEN, "'inside' leads back"),
+    ],
+)
+def test_a_measure_inside_what_cannot_hold_it_is_refused(inside, message):
+    measures = shipped_measures() | {TEN: replace(measure_of(TEN), inside=(inside,))}
+
+    with pytest.raises(RuleFileError, match=message):
+        refuse_wrong_nesting(measures)
