@@ -206,6 +206,21 @@ def test_link_sent_to_an_address_that_a_file_mends_opens_nothing(lay_guardians):
     assert not Invitation.objects.filter(withdrawn_at__isnull=True).exists()
 
 
+def test_an_undo_leaves_the_address_of_whoever_logs_in_by_it(lay_guardians, organiser):
+    lay_guardians(EVA)
+    with watch_roster(by=SYSTEM, organiser_id=organiser.pk, adults=True) as watch:
+        lay_guardians(changed(EVA, email="eva.mended@example.se"))
+    eva = Account.objects.get()
+    eva.set_password("ett långt lösenord")
+    eva.save()
+
+    undone = {"changes": watch.changes, "on": make.TODAY, "at": make.NOW}
+    restore_roster(by=SYSTEM, organiser_id=organiser.pk, **undone)
+
+    eva.refresh_from_db()
+    assert eva.email == "eva.mended@example.se"
+
+
 @pytest.mark.parametrize(
     ("mended", "open_links"), [({"email": "eva.mended@example.se"}, 0), ({"phone": "070"}, 1)]
 )

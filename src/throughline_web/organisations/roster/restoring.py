@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import ForeignKey
 
 from throughline_web.organisations.models import (
@@ -177,11 +178,11 @@ def _logged_in(model: type[Model], ids: Collection[int]) -> set[int]:
 def _return_changed(entity: str, changes: Sequence[RosterChange]) -> dict[int, dict[str, Any]]:
     """Return, by row, what was set back to what it had been."""
     changed = {one.object_id: one for one in changes if one.before and one.after}
-    kept = _NEVER_RETURNED.get(entity, frozenset())
     returned: dict[int, dict[str, Any]] = {}
     for pk, now in _current(entity, changed).items():
         one = changed[pk]
         before, after = one.before or {}, one.after or {}
+        kept = _NEVER_RETURNED.get(entity, frozenset())
         returning = {
             name: before[name]
             for name in FIELDS[entity]
@@ -189,8 +190,21 @@ def _return_changed(entity: str, changes: Sequence[RosterChange]) -> dict[int, d
         }
         if returning:
             returned[pk] = returning
+    if entity == "account":
+        _leave_addresses_in_use(returned)
     _write(entity, returned)
     return returned
+
+
+def _leave_addresses_in_use(returned: dict[int, dict[str, Any]]) -> None:
+    """Keep the address of whoever has chosen a password: they log in by it, and no file decides."""
+    chosen = Account.objects.filter(pk__in=returned).exclude(
+        password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
+    for pk in chosen.values_list("pk", flat=True):
+        kept = {name: value for name, value in returned.pop(pk).items() if name != "email"}
+        if kept:
+            returned[pk] = kept
 
 
 def _write(entity: str, values: Mapping[int, Mapping[str, Any]]) -> None:
