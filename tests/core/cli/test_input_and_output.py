@@ -309,9 +309,11 @@ def test_a_reader_that_has_left_is_no_fault(marks, words):
 def test_ctrl_c_leaves_no_half_file(tmp_path):
     """The simulation of a large town is interrupted while its lessons are written."""
     words = ("simulate", tmp_path / "town", "--pupils", "20000", "--school-year", "2025/26")
-    with subprocess.Popen(
-        command(*words, "--language", "en"), stderr=subprocess.PIPE, text=True
-    ) as run:
+    # Where the tests run in the background of a shell, Ctrl-C is ignored until somebody listens.
+    listening = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    running = listening + "runpy.run_module('throughline.cli.main', run_name='__main__')"
+    asked = [sys.executable, "-c", running, *map(str, words), "--language", "en"]
+    with subprocess.Popen(asked, stderr=subprocess.PIPE, text=True) as run:
         # However slow the machine: the wait ends with the file, or with the command.
         while not list(tmp_path.glob("town/.*")) and run.poll() is None:
             time.sleep(0.05)
