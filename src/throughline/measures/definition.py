@@ -83,7 +83,8 @@ class Measure:
     ``unit`` is percent or points; ``scale`` the least and the most that one pupil can have of a
     value. ``bins`` are the inner edges of the distribution that is shown before the average.
     ``minimum_cell`` is the fewest pupils behind any figure, whatever the profile allows. ``inside``
-    names the measures that hold everybody, or every minute, that this one counts.
+    names the measures that hold everybody, or every minute, that this one counts; of two such the
+    inner is withheld for the other's sake, unless the outer one ``gives_way``.
     """
 
     head: RuleHead
@@ -104,6 +105,7 @@ class Measure:
     bins: tuple[float, ...] = ()
     least_coverage: float = 0.0
     inside: tuple[str, ...] = ()
+    gives_way: bool = False
 
     @property
     def id(self) -> str:

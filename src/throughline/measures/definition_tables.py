@@ -34,7 +34,7 @@ _KEYS = {
     "profile",
     "counting",
 }
-_OPTIONAL = {"decimals", "scale", "bins", "least_coverage", "inside"}
+_OPTIONAL = {"decimals", "scale", "bins", "least_coverage", "inside", "gives_way"}
 _UNITS = ("percent", "points")
 _DIMENSIONS = ("sex", "year_group", "programme")
 _COUNTING_KEYS = {
@@ -79,6 +79,7 @@ def parse_measure(text: str, *, name: str) -> Measure:
         bins=reader.rising("bins"),
         least_coverage=float(file.body.get("least_coverage", 0)),
         inside=reader.ids("inside"),
+        gives_way="gives_way" in file.body and reader.typed("gives_way", bool),
     )
 
 

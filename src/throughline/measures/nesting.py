@@ -40,15 +40,15 @@ def publishable_together(
 ) -> dict[str, PublishedTable]:
     """Return the tables of measures of the same units, by measure, safe for who reads them all.
 
-    Of two shares of pupils the inner one is withheld in a unit where the pupils between them are
-    too few to be told of. Rates of minutes inside one another rest on the same pupils, and their
+    Of two shares of pupils the inner one, or the one that gives way, is withheld in a unit where the
+    pupils between them are too few to be told of. Rates of minutes inside one another rest on the same pupils, and their
     difference on all of them; so they are withheld in the same units, and none fills another's gap.
 
     Raises:
         ValueError: the parts of a whole hold more pupils than it.
     """
     told = _Together({each.measure.id: each for each in wanted}, on)
-    for measure_id in told.wanted:
+    for measure_id in sorted(told.wanted, key=told.turn):
         told.tell(measure_id)
     told.even_out()
     return {measure_id: told.tables[measure_id] for measure_id in told.wanted}
@@ -56,22 +56,25 @@ def publishable_together(
 
 @dataclass(slots=True)
 class _Together:
-    """Tables of the same units on their way to be told, each after those that hold it."""
+    """Tables of the same units on their way to be told, one measure after the other."""
 
     wanted: Mapping[str, Wanted]
     on: date | None
     tables: dict[str, PublishedTable] = field(default_factory=dict)
     also: dict[str, frozenset[str]] = field(default_factory=dict)
 
+    def turn(self, measure_id: str) -> tuple[bool, int]:
+        """Return when a measure is told: after those that hold it, and last where it gives way."""
+        return self.wanted[measure_id].measure.gives_way, len(self.holders(measure_id))
+
     def tell(self, measure_id: str) -> None:
-        if measure_id in self.tables:
-            return
-        holders = self.holders(measure_id)
-        for holder in holders:
-            self.tell(holder)
+        nested = [each for each in self.tables if self.is_nested(each, measure_id)]
         self.publish(measure_id, self.wanted[measure_id].also)
-        while named := self.named(measure_id, holders):
+        while named := self.named(measure_id, nested):
             self.publish(measure_id, self.also[measure_id] | named)
+
+    def is_nested(self, one: str, other: str) -> bool:
+        return one in self.holders(other) or other in self.holders(one)
 
     def holders(self, measure_id: str) -> tuple[str, ...]:
         """Return the measures that hold one, near and far, that are told here."""
@@ -86,16 +89,15 @@ class _Together:
             asked.measure, asked.whole, asked.parts, also=also, on=self.on
         )
 
-    def named(self, measure_id: str, holders: Iterable[str]) -> frozenset[str]:
-        """Return the units that tell, beside a measure that holds this one, of too few."""
-        inner, exact = self.wanted[measure_id], _exact(self.tables[measure_id])
+    def named(self, measure_id: str, nested: Iterable[str]) -> frozenset[str]:
+        """Return the units that tell of too few, beside a measure inside this one or around it."""
+        own, exact = self.wanted[measure_id], _exact(self.tables[measure_id])
         found: frozenset[str] = frozenset()
-        for holder in holders:
-            outer = self.wanted[holder]
-            both = exact & _exact(self.tables[holder])
-            shifts = _shifts(outer, inner, both)
-            found |= revealing_over_time(outer.measure, shifts, on=self.on)
-            found |= revealing_over_time(inner.measure, shifts, on=self.on)
+        for each in nested:
+            other = self.wanted[each]
+            shifts = _shifts(other, own, exact & _exact(self.tables[each]))
+            found |= revealing_over_time(other.measure, shifts, on=self.on)
+            found |= revealing_over_time(own.measure, shifts, on=self.on)
         return found
 
     def even_out(self) -> None:
@@ -128,10 +130,10 @@ def _withheld(table: PublishedTable) -> frozenset[str]:
     return frozenset(line.unit for line in table.lines if line.everybody.figure.is_withheld)
 
 
-def _shifts(outer: Wanted, inner: Wanted, units: frozenset[str]) -> list[Shift]:
-    held = {line.unit: line.cells[ALL] for line in (outer.whole, *outer.parts)}
+def _shifts(one: Wanted, other: Wanted, units: frozenset[str]) -> list[Shift]:
+    held = {line.unit: line.cells[ALL] for line in (one.whole, *one.parts)}
     return [
         Shift(line.unit, held[line.unit], line.cells[ALL], joined=0, left=0)
-        for line in (inner.whole, *inner.parts)
+        for line in (other.whole, *other.parts)
         if line.unit in units
     ]

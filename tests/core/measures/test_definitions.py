@@ -114,6 +114,8 @@ def test_an_unknown_measure_is_told_which_there_are():
         (WHOLE, "at_least = 0.1", "at_least = 0.1\nwithin = 3", "'within' belongs to"),
         (WHOLE, "[[counting.event]]", "[[counting.among]]", "a share of pupils needs 'event'"),
         (WHOLE, '"last_school"', '"count_day"', "'count_day' belongs to the placement"),
+        (WHOLE, "additive = true", 'additive = true\ninside = "b"', "'inside' must list the ids"),
+        (WHOLE, "additive = true", "additive = true\ngives_way = 1", "'gives_way' must be a bool"),
         (RATE, 'minutes = "absent"', 'minutes = "shoes"', "'minutes' is 'shoes'"),
         (RATE, "bins = [0.05, 0.1", "bins = [0.15, 0.1", "'bins' must rise"),
         (STARTERS, '"10-15"', '"15-10"', "'count_day' must be a month and a day"),

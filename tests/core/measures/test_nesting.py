@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate, combinations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core.measures.attacker import Simplex
 from tests.core.measures.samples import cell
 from tests.core.measures.test_outsider import SLOW
 from throughline.measures.definition import Kind, measure_of, refuse_wrong_nesting, shipped_measures
 from throughline.measures.nesting import Wanted, publishable_together
 from throughline.measures.suppression import publishable
 from throughline.measures.tables import ALL, Line
+from throughline.terms.figures import FigureState
 from throughline.terms.rules import RuleFileError
 
 TEN, FIFTEEN, TWENTY, THIRTY = (f"persistent-absence-{each}" for each in (10, 15, 20, 30))
+STEPS = (TEN, FIFTEEN, TWENTY, THIRTY)
 TOTAL, EXCUSED, UNEXCUSED = (f"absence-{each}" for each in ("total", "excused", "unexcused"))
 
 
@@ -62,6 +66,15 @@ def test_a_measure_is_held_against_the_nearest_that_is_told_whatever_order_they_
     assert [each for each, table in tables.items() if exact(table)] == [THIRTY, TEN]
 
 
+def test_what_gives_way_is_withheld_although_it_holds_the_other():
+    asked = [wanted("eligible-imv", (30, 30, 35)), wanted("eligible-yrk", (27, 15, 20))]
+
+    tables = publishable_together(asked)
+
+    assert exact(tables["eligible-yrk"]) == {"m", "s0", "s1", "s2"}
+    assert "s0" not in exact(tables["eligible-imv"])
+
+
 @st.composite
 def nested(draw):
     """Four counts a school, each inside the one before."""
@@ -78,8 +91,7 @@ def nested(draw):
 @given(counts=nested())
 @SLOW
 def test_no_two_told_figures_of_a_unit_tell_of_one_to_four_pupils(counts):
-    measures = (TEN, FIFTEEN, TWENTY, THIRTY)
-    asked = [wanted(each, met) for each, met in zip(measures, counts, strict=True)]
+    asked = [wanted(each, met) for each, met in zip(STEPS, counts, strict=True)]
 
     tables = publishable_together(asked)
 
@@ -91,6 +103,91 @@ def test_no_two_told_figures_of_a_unit_tell_of_one_to_four_pupils(counts):
             if line.unit == unit and unit in exact(tables[each.measure.id])
         ]
         assert not {a - b for a in told for b in told} & {1, 2, 3, 4}
+
+
+class Subtracting:
+    """An outsider who knows every told figure of four nested measures, and how they nest.
+
+    The unknowns are, in each school, the pupils of each layer between two measures.
+    """
+
+    def __init__(self, tables, asked):
+        self.schools = len(asked[0].parts)
+        self.layers = len(asked) + 1
+        self.rows, self.right, self.slack = [], [], []
+        for school in range(self.schools):
+            self._told(self.amount([school], 0, self.layers), 40)
+        for depth, each in enumerate(asked):
+            for line in tables[each.measure.id].lines:
+                self._read(line, depth, each)
+        count = sum(self.slack)
+        self.goal_tail = [0.0] * count
+        seen = list(accumulate(self.slack))
+        rows = [
+            [*row, *(float(has and at == place - 1) for at in range(count))]
+            for row, has, place in zip(self.rows, self.slack, seen, strict=True)
+        ]
+        self.simplex = Simplex(rows, self.right, self.schools * self.layers + count)
+
+    def amount(self, schools, first, last):
+        cells = {(school, layer) for school in schools for layer in range(first, last)}
+        every = product(range(self.schools), range(self.layers))
+        return [float(cell in cells) for cell in every]
+
+    def _read(self, line, depth, each):
+        schools = range(self.schools) if line.unit == "m" else [int(line.unit[1:])]
+        met = self.amount(schools, depth + 1, self.layers)
+        figure = line.everybody.figure
+        if figure.is_exact:
+            cells = {one.unit: one.cells[ALL] for one in (each.whole, *each.parts)}
+            self._told(met, cells[line.unit].event)
+        elif figure.state is FigureState.ROUNDED_LOW:
+            self._told(met, 4, at_most=True)
+        elif figure.state is FigureState.ROUNDED_HIGH:
+            self._told(self.amount(schools, 0, depth + 1), 4, at_most=True)
+
+    def _told(self, row, value, *, at_most=False):
+        self.rows.append(row)
+        self.right.append(float(value))
+        self.slack.append(at_most)
+
+    def room(self, row):
+        goal = row + self.goal_tail
+        return self.simplex.most(goal) + self.simplex.most([-each for each in goal])
+
+
+def known_differences(counts, tables, asked):
+    """Every one to four pupils of a school, between two measures, that the outsider knows."""
+    outsider = Subtracting(tables, asked)
+    schools = range(len(counts[0]))
+    met = [(40,) * len(schools), *counts, (0,) * len(schools)]
+    pairs = product(schools, combinations(range(1, len(met)), 2))
+    few = [
+        (school, outer, inner)
+        for school, (outer, inner) in pairs
+        if 1 <= met[outer][school] - met[inner][school] <= 4
+    ]
+    return {each for each in few if outsider.room(outsider.amount([each[0]], *each[1:])) < 1 - 1e-6}
+
+
+@given(counts=nested())
+@SLOW
+def test_an_outsider_who_subtracts_measures_and_schools_knows_of_no_few_pupils(counts):
+    asked = [wanted(each, met) for each, met in zip(STEPS, counts, strict=True)]
+
+    tables = publishable_together(asked)
+
+    assert known_differences(counts, tables, asked) == set()
+
+
+def test_the_outsider_finds_the_few_that_measures_protected_alone_tell():
+    counts = [(12, 20), (10, 10), (10, 10), (10, 10)]
+    asked = [wanted(each, met) for each, met in zip(STEPS, counts, strict=True)]
+    alone = {each.measure.id: publishable(each.measure, each.whole, each.parts) for each in asked}
+
+    found = known_differences(counts, alone, asked)
+
+    assert found == {(0, 1, 2), (0, 1, 3), (0, 1, 4)}
 
 
 def minutes(measure_id, excused, *, also=()):
@@ -123,6 +220,7 @@ def test_the_shipped_measures_say_what_they_lie_inside():
     assert inside[THIRTY] == (TWENTY,)
     assert inside["eligible-ek"] == inside["eligible-te"] == ("eligible-es",)
     assert inside["eligible-es"] == ("eligible-yrk",)
+    assert inside["eligible-yrk"] == ("eligible-imv",)
     assert inside[EXCUSED] == inside[UNEXCUSED] == (TOTAL,)
 
 
