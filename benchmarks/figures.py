@@ -132,7 +132,7 @@ def show(lines: list[tuple[str, float, float]]) -> None:
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"{'':26}{'seconds':>9}{'SQL':>9}{'ratio':>8}")
     for name, took, beside in lines:
-        print(f"{name:26}{took:9.3f}{beside:9.3f}{took / beside:8.2f}")
+        print(f"{name:26}{took:9.3f}{beside:9.3f}{took / beside:8.3f}")
 
 
 def queried(
