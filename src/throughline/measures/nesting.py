@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from throughline.measures.definition import Kind
 from throughline.measures.differencing import Shift, revealing_over_time
+from throughline.measures.publishing import profile_of
 from throughline.measures.suppression import publishable
 from throughline.measures.tables import ALL
+from throughline.terms.figures import FigureState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,6 +74,32 @@ class _Together:
         self.publish(measure_id, self.wanted[measure_id].also)
         while named := self.named(measure_id, nested):
             self.publish(measure_id, self.also[measure_id] | named)
+        own = self.wanted[measure_id]
+        if own.parts and self.is_closed_in_on(measure_id):
+            self.publish(measure_id, self.also[measure_id] | {own.whole.unit})
+
+    def is_closed_in_on(self, measure_id: str) -> bool:
+        """Say whether a withheld count is known from the whole and from what holds the others."""
+        own, exact = self.wanted[measure_id], _exact(self.tables[measure_id])
+        if own.measure.counting.kind is not Kind.PUPILS or own.whole.unit not in exact:
+            return False
+        hidden = [part for part in own.parts if part.unit not in exact]
+        most = {part.unit: self.most(measure_id, part) for part in hidden}
+        together = sum(part.cells[ALL].event for part in hidden)
+        least_open = sum(most.values()) - together
+        return any(most[part.unit] and least_open < 1 for part in hidden)
+
+    def most(self, measure_id: str, part: Line) -> int:
+        """Return the most that a part's count can be, by what is told of the measures that hold it."""
+        told = [part.cells[ALL].total]
+        for holder in self.holders(measure_id):
+            if holder in self.tables and part.unit in _exact(self.tables[holder]):
+                held = {line.unit: line.cells[ALL] for line in self.wanted[holder].parts}
+                told.append(held[part.unit].event)
+        near_none = profile_of(self.wanted[measure_id].measure.profile, on=self.on).near_none
+        if _state(self.tables[measure_id], part.unit) is FigureState.ROUNDED_LOW:
+            told.append(near_none - 1)
+        return min(told)
 
     def is_nested(self, one: str, other: str) -> bool:
         return one in self.holders(other) or other in self.holders(one)
@@ -124,6 +152,10 @@ class _Together:
 
 def _exact(table: PublishedTable) -> frozenset[str]:
     return frozenset(line.unit for line in table.lines if line.everybody.figure.is_exact)
+
+
+def _state(table: PublishedTable, unit: str) -> FigureState:
+    return next(line.everybody.figure.state for line in table.lines if line.unit == unit)
 
 
 def _withheld(table: PublishedTable) -> frozenset[str]:
