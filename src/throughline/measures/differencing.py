@@ -79,6 +79,20 @@ def revealing_over_time(
     return frozenset(shift.unit for shift in shifts if _is_revealing(shift, measure, limits))
 
 
+def too_few_between(
+    measure: Measure, shifts: Iterable[Shift], *, on: date | None = None
+) -> frozenset[str]:
+    """Return the units where the pupils that one measure holds and another inside it does not are few.
+
+    They did not meet the inner one: as few as the profile would not tell of those who did not.
+    """
+    limits = profile_of(measure.profile, on=on)
+    fewest = max(limits.least_other, limits.near_all) or limits.least_event
+    return frozenset(
+        shift.unit for shift in shifts if 0 < abs(shift.after.event - shift.before.event) < fewest
+    )
+
+
 def _is_revealing(shift: Shift, measure: Measure, limits: PublicationProfile) -> bool:
     moved = shift.joined + shift.left
     if moved:

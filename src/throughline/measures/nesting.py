@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from throughline.measures.definition import Kind
-from throughline.measures.differencing import Shift, revealing_over_time
+from throughline.measures.differencing import Shift, too_few_between
 from throughline.measures.publishing import profile_of
 from throughline.measures.suppression import publishable
 from throughline.measures.tables import ALL
@@ -43,8 +43,9 @@ def publishable_together(
     """Return the tables of measures of the same units, by measure, safe for who reads them all.
 
     Of two shares of pupils the inner one, or the one that gives way, is withheld in a unit where the
-    pupils between them are too few to be told of. Rates of minutes inside one another rest on the same pupils, and their
-    difference on all of them; so they are withheld in the same units, and none fills another's gap.
+    pupils between them are too few to be told of. Rates of minutes inside one another rest on the
+    same pupils, and their difference on all of them; so they are withheld in the same units, and
+    none fills another's gap.
 
     Raises:
         ValueError: the parts of a whole hold more pupils than it.
@@ -124,8 +125,9 @@ class _Together:
         for each in nested:
             other = self.wanted[each]
             shifts = _shifts(other, own, exact & _exact(self.tables[each]))
-            found |= revealing_over_time(other.measure, shifts, on=self.on)
-            found |= revealing_over_time(own.measure, shifts, on=self.on)
+            if own.measure.counting.kind is Kind.PUPILS:
+                found |= too_few_between(other.measure, shifts, on=self.on)
+                found |= too_few_between(own.measure, shifts, on=self.on)
         return found
 
     def even_out(self) -> None:
