@@ -23,8 +23,8 @@ version = "1"
 country = "se"
 valid_from = 2026-07-01
 source = "Beslut av rektor 20 november 2026"
-author = "Rektor"
-checked_by = "Rektor"
+author = "Maria Holm"
+checked_by = "Maria Holm"
 next_review = 2027-06-01
 name = { sv = "Vår riktlinje", nb = "Vår retningslinje", en = "Our policy" }
 
