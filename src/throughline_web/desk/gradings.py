@@ -21,14 +21,14 @@ from throughline_web.desk.pages.grading import (
     year_words,
 )
 from throughline_web.desk.pages.lists import line_of
-from throughline_web.desk.turning import page_number
+from throughline_web.desk.turning import page_number, turner_of
 from throughline_web.organisations.queries import (
     pupils_visible_to,
     shown_groups,
     shown_pupils,
 )
 from throughline_web.records.queries import grades_of_pupils
-from throughline_web.ui.elements import Column, Tab, Turner
+from throughline_web.ui.elements import Column, Tab
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -88,7 +88,12 @@ def _page(
         lines=tuple(
             GradedLine(line_of(one, may_open=True), listed[one.pupil_id].words) for one in shown
         ),
-        turner=_turner(choice, len(names)),
+        turner=turner_of(
+            choice.page,
+            count=len(names),
+            per_page=LINES_A_PAGE,
+            url_of=lambda number: choice.url(choice.step, page=number),
+        ),
     )
     return page, [one.pupil_id for one in shown]
 
@@ -98,15 +103,3 @@ def _by_class_and_name(pupil_ids: Collection[int], member: Member, *, on: date) 
     pupils = pupils_visible_to(member, on).filter(pk__in=pupil_ids)
     shown = shown_pupils(pupils, member=member, on=on).values()
     return sorted(shown, key=lambda one: (one.class_name, one.name.casefold()))
-
-
-def _turner(choice: Choice, count: int) -> Turner | None:
-    last = max(1, -(-count // LINES_A_PAGE))
-    if last == 1:
-        return None
-    before, after = choice.page - 1, choice.page + 1
-    return Turner(
-        _("Page %(page)s of %(last)s") % {"page": choice.page, "last": last},
-        choice.url(choice.step, page=before) if before else "",
-        choice.url(choice.step, page=after) if after <= last else "",
-    )

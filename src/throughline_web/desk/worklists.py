@@ -19,9 +19,9 @@ from throughline_web.desk.pages.worklist import (
     worst_first,
 )
 from throughline_web.desk.queries import listed_cases, recent_days, told_cases
-from throughline_web.desk.turning import page_number
+from throughline_web.desk.turning import page_number, turner_of
 from throughline_web.ui.charts.values import Bar, Bars
-from throughline_web.ui.elements import Column, ColumnKind, Pill, Turner
+from throughline_web.ui.elements import Column, ColumnKind, Pill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +75,12 @@ def worklist_page(member: Member, *, on: date, choice: Choice) -> tuple[Worklist
         menus=tuple(_menus(everyone, choice)),
         columns=_columns(),
         rows=tuple(_rows(visible, on=on)),
-        turner=_turner(choice, len(chosen)),
+        turner=turner_of(
+            choice.page,
+            count=len(chosen),
+            per_page=ROWS_A_PAGE,
+            url_of=lambda page: choice.url(page=page),
+        ),
         chart=_chart(everyone, choice),
         empty_title=_("Nobody waits here right now"),
         empty_advice=_("Pupils appear here when attendance has been imported and evaluated."),
@@ -146,17 +151,6 @@ def _row(one: Told, recent: RecentDays, *, on: date) -> WorklistRow:
     days = recent.of(one.pupil.pupil_id)
     line = sparkline_of(days, until=on, school_days=calendar.days, limit=limit)
     return row_of(one.case, pupil=one.pupil, sparkline=line, calendar=calendar, on=on)
-
-
-def _turner(choice: Choice, count: int) -> Turner | None:
-    last = max(1, -(-count // ROWS_A_PAGE))
-    if last == 1:
-        return None
-    return Turner(
-        _("Page %(page)s of %(last)s") % {"page": choice.page, "last": last},
-        choice.url(page=choice.page - 1) if choice.page > 1 else "",
-        choice.url(page=choice.page + 1) if choice.page < last else "",
-    )
 
 
 def _chart(everyone: Sequence[Listed], choice: Choice) -> Bars | None:
